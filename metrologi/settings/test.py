@@ -1,0 +1,10 @@
+"""The tests: fast hashing, no manifest, mail kept in memory."""
+from metrologi.settings.base import *  # noqa: F403
+
+SECRET_KEY = "test-only-" + "x" * 50
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
