@@ -1,0 +1,147 @@
+"""What every case row knows: where it is now, since when, until when, whose it is, and who may see it."""
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django_fsm import FSMFieldMixin
+
+from metrologi.accounts.roles import PEMOHON
+from metrologi.clock.duration import Duration
+from metrologi.workflow import registry
+
+if TYPE_CHECKING:
+    from metrologi.accounts.models import User
+    from metrologi.workflow.declare import Machine, State
+
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def kode_akses() -> str:
+    """Ten characters, 50 bits: unguessable, and readable over the telephone."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(10))
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Staff see the cases of the units where they hold a role of the machine; others their own."""
+        if not user.is_authenticated:
+            return self.none()
+        machine = self.model.machine
+        own = self.model.milik(user)
+        units = user.units_with(machine.staff_roles())
+        return self.filter(Q(uml_id__in=units) | own) if units else self.filter(own).distinct()
+
+    def waiting_for(self, states: list[str], units: list[int]) -> Self:
+        return self.filter(status__in=states, uml_id__in=units).order_by(models.F("due_at").asc(nulls_last=True), "pk")
+
+
+class Case(models.Model):
+    """Abstract row of a procedure. Only `workflow.run` moves its status."""
+
+    machine: ClassVar[Machine]
+    status: Any
+
+    uml = models.ForeignKey("accounts.Uml", on_delete=models.PROTECT, related_name="+")
+    nomor = models.CharField(max_length=80, editable=False)
+    kode_akses = models.CharField(max_length=10, default=kode_akses, editable=False)
+    kunci = models.UUIDField(null=True, unique=True, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(editable=False)
+    status_since = models.DateTimeField(editable=False)
+    due_at = models.DateTimeField(null=True, editable=False)
+    log_count = models.PositiveIntegerField(default=0, editable=False)
+    log_head = models.CharField(max_length=64, default="", editable=False)
+    origin_type = models.ForeignKey("contenttypes.ContentType", null=True, editable=False, on_delete=models.PROTECT,
+                                    related_name="+")
+    origin_id = models.PositiveBigIntegerField(null=True, editable=False)
+    origin = GenericForeignKey("origin_type", "origin_id")
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-created_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["uml", "nomor"], name="%(app_label)s_%(class)s_nomor")]
+        indexes = [
+            models.Index(fields=["uml", "status", "due_at"], name="%(app_label)s_%(class)s_antrean"),
+            models.Index(fields=["origin_type", "origin_id"], name="%(app_label)s_%(class)s_asal"),
+            models.Index(fields=["-created_at", "-id"], name="%(app_label)s_%(class)s_baru"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nomor
+
+    # --- what a procedure may say about itself ------------------------------------------------------
+    @classmethod
+    def milik(cls, user: User) -> Q:
+        """Which cases an applicant owns; the default is those they opened."""
+        return Q(created_by=user)
+
+    @classmethod
+    def search(cls, q: str) -> Q:
+        """What the list's search box looks through."""
+        return Q(nomor__icontains=q)
+
+    def applicants(self) -> list[User]:
+        """The accounts that are told what happens."""
+        return [self.created_by]
+
+    def subject(self) -> str:
+        """What the case is about, in a few words, for lists of the staff."""
+        return ""
+
+    def syarat_teknis(self) -> Duration | None:
+        """The promise of a state whose SOP says "sesuai syarat teknis"; None where nothing is known."""
+        return None
+
+    # --- derived ------------------------------------------------------------------------------------
+    @property
+    def state(self) -> State:
+        return self.machine.states[self.status]
+
+    @property
+    def status_label(self) -> str:
+        return self.machine.label(self.status)
+
+    def is_applicant(self, user: User) -> bool:
+        return type(self).objects.filter(self.milik(user), pk=self.pk).exists()
+
+    def roles_of(self, user: User) -> frozenset[str]:
+        """The roles in which this person may act on this case; an applicant's only on their own."""
+        roles = frozenset(user.roles(self.uml))
+        if roles & PEMOHON and not self.is_applicant(user):
+            return roles - PEMOHON
+        return roles
+
+    def get_absolute_url(self) -> str:
+        return reverse("workflow:detail", args=[self.machine.code, self.pk])
+
+    def children(self, code: str) -> CaseQuerySet:
+        """The cases of another machine that this one gave rise to."""
+        model = registry.get(code).model
+        kind = ContentType.objects.get_for_model(self)
+        return model.objects.filter(origin_type=kind, origin_id=self.pk)  # type: ignore[no-any-return]
+
+    def says(self, role: str) -> str:
+        return self.state.says.get(role, "")
+
+    # --- protected status ---------------------------------------------------------------------------
+    def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
+        """Reload; the library forbids assigning a protected field, so its old value leaves first."""
+        names = {f.attname for f in self._meta.concrete_fields if isinstance(f, FSMFieldMixin)}
+        keep = {n: self.__dict__.pop(n) for n in names if n in self.__dict__}
+        try:
+            super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+        finally:
+            for name, value in keep.items():
+                self.__dict__.setdefault(name, value)
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        super().clean_fields(exclude=set(exclude or ()) | {"status"})

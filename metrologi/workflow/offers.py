@@ -1,0 +1,46 @@
+"""Which steps a person may take on a case now, and why a step that is theirs is blocked."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from metrologi.accounts.models import Uml, User
+from metrologi.workflow.cases import Case
+from metrologi.workflow.declare import Machine, Step
+from metrologi.workflow.errors import NotAllowed
+from metrologi.workflow.run import may
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step of this person's role; `reasons` is empty when it can be taken now."""
+
+    case: Case
+    step: Step
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return reverse("workflow:step", args=[self.case.machine.code, self.case.pk, self.step.name])
+
+
+def offers(case: Case, user: User) -> list[Offer]:
+    """Steps of the user's roles that leave the present state, in the order of the declaration."""
+    held = case.roles_of(user)
+    steps = [s for s in case.machine.from_state(case.status) if not s.reaction and held & set(s.by)]
+    return [Offer(case, step, reasons(case, step, user)) for step in steps]
+
+
+def reasons(case: Case, step: Step, user: User) -> tuple[str, ...]:
+    try:
+        may(case, step, user)
+    except NotAllowed as error:
+        return (str(error),)
+    return tuple(reason for guard in step.guards if (reason := guard(case)))
+
+
+def openings_for(machine: Machine, user: User, uml: Uml) -> list[Step]:
+    """The ways in which this person may open a case of the machine at that unit."""
+    held = user.roles(uml)
+    return [s for s in machine.openings() if not s.reaction and (set(s.by) & held or s.proxy in held)]

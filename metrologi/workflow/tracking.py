@@ -1,0 +1,38 @@
+"""What anyone with the number and the access code may know of a case: the road, a sentence, the promise. No names."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+
+from metrologi.accounts.roles import OUTSIDE
+from metrologi.workflow import registry, trail
+from metrologi.workflow.cases import Case
+from metrologi.workflow.timeline import Stop, stepper
+
+
+@dataclass(frozen=True)
+class Tracking:
+    title: str
+    nomor: str
+    status_label: str
+    sentence: str
+    due_at: datetime | None
+    steps: list[Stop]
+    case: Case
+
+
+def find(nomor: str, kode: str) -> Tracking | None:
+    """The case with that number whose access code matches; None otherwise, without saying which was wrong."""
+    nomor, kode = nomor.strip(), kode.strip().upper().replace(" ", "").replace("-", "")
+    for machine in registry.all_machines():
+        for case in machine.model.objects.filter(nomor__iexact=nomor).select_related("uml")[:5]:
+            if compare_digest(case.kode_akses.encode(), kode.encode()):
+                return _tracking(case)
+    return None
+
+
+def _tracking(case: Case) -> Tracking:
+    sentence = next((s for role in OUTSIDE if (s := case.says(role))), "")
+    return Tracking(case.machine.title, case.nomor, case.status_label, sentence, case.due_at,
+                    stepper(case, trail.rows_of(case)), case)

@@ -1,0 +1,143 @@
+"""The lives of a SKHP and of a SKRD: rows 4-6 of tera at the office, 5-7 at the place of use and of the sidang."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from metrologi.accounts.roles import Role
+from metrologi.clock.duration import menit_kerja
+from metrologi.workflow.declare import Machine, State
+from skhp import guards
+
+A, K, W = Role.ADMINISTRASI, Role.KEPALA, Role.WAJIB_TTU
+KONSEP_ROWS = ("orders:4", "tempat_pakai:5", "sidang:5")
+KEPALA_ROWS = ("orders:5", "tempat_pakai:6", "sidang:6")
+TERBIT_ROWS = ("orders:6", "tempat_pakai:7", "sidang:7")
+
+
+class Status(models.TextChoices):
+    KONSEP = "konsep", "Konsep"
+    DIPERIKSA = "diperiksa", "Diperiksa Kepala"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan untuk diperbaiki"
+    DITANDATANGANI = "ditandatangani", "Ditandatangani"
+    TERBIT = "terbit", "Terbit"
+    DISERAHKAN = "diserahkan", "Diserahkan"
+    DIGANTI = "diganti", "Diganti"
+    DICABUT = "dicabut", "Dicabut"
+
+
+MACHINE = Machine(
+    code="skhp", title="Surat keterangan hasil pengujian", sop="Penerbitan SKHP dan SKRD", status=Status,
+    number="K-SKHP/{urut:05}/{tahun}",
+    states={
+        Status.KONSEP: State(A, sla=menit_kerja(30), road=True),
+        Status.DIPERIKSA: State(K, sla=menit_kerja(15), road=True),
+        Status.DIKEMBALIKAN: State(A, sla=menit_kerja(30)),
+        Status.DITANDATANGANI: State(A, sla=menit_kerja(10), road=True),
+        Status.TERBIT: State(A, resting=True, road=True, says={W: "Surat keterangan Anda terbit dan dapat diunduh."}),
+        Status.DISERAHKAN: State(resting=True, road=True, says={W: "Surat keterangan sudah diserahkan."}),
+        Status.DIGANTI: State(final=True, says={W: "Surat ini diganti dengan yang baru."}),
+        Status.DICABUT: State(final=True, says={W: "Surat ini dicabut dan tidak berlaku lagi."}),
+    },
+)
+opening, step = MACHINE.opening, MACHINE.step
+
+
+class SkhpMachine(models.Model):
+    """Konsep, diperiksa, ditandatangani, terbit, diserahkan; and back, replaced, revoked."""
+
+    machine = MACHINE
+    status = MACHINE.field()
+
+    class Meta:
+        abstract = True
+
+    @opening("Buat konsep", target=Status.KONSEP, by=A, sop=KONSEP_ROWS, outputs="Konsep SKHP")
+    def buat(self, *, jenis: str, pemilik: Any, pengujian: list[Any], atas_nama: str = "", **rest: Any) -> dict:
+        return self.isi_konsep(jenis, pemilik, pengujian, atas_nama)
+
+    @opening("Buat konsep pengganti", target=Status.KONSEP, by=A, sop=KONSEP_ROWS, outputs="Konsep SKHP")
+    def buat_pengganti(self, *, menggantikan: Any, atas_nama: str = "", alasan: str = "", **rest: Any) -> dict:
+        if menggantikan.status not in (Status.TERBIT, Status.DISERAHKAN):
+            raise ValidationError("Hanya surat yang terbit atau sudah diserahkan yang dapat diganti.")
+        self.menggantikan, self.alasan_pengganti = menggantikan, alasan
+        kept = self.isi_konsep(menggantikan.jenis, menggantikan.pemilik, [b.pengujian for b in menggantikan.daftar()],
+                               atas_nama or menggantikan.atas_nama)
+        return {**kept, "menggantikan": menggantikan.nomor, "alasan": alasan}
+
+    @step("Ajukan ke Kepala", source=(Status.KONSEP, Status.DIKEMBALIKAN), target=Status.DIPERIKSA, by=A,
+          sop=KONSEP_ROWS, note="boleh", outputs="Konsep SKHP")
+    def ajukan(self, *, atas_nama: str = "", **rest: Any) -> None:
+        self.atas_nama = atas_nama or self.atas_nama
+
+    @step("Tandatangani", source=Status.DIPERIKSA, target=Status.DITANDATANGANI, by=K, sop=KEPALA_ROWS,
+          four_eyes=("uji", "buat", "buat_pengganti"), guards=(guards.hasil_lengkap, guards.pengujian_terakhir),
+          issues=("skhp", "keterangan_batal"), signs=True, outputs="SKHP", hint="Periksa konsep, lalu isi passphrase.")
+    def tandatangani(self, **rest: Any) -> None: ...
+
+    @step("Kembalikan dengan catatan", source=Status.DIPERIKSA, target=Status.DIKEMBALIKAN, by=K, sop=KEPALA_ROWS,
+          note="wajib")
+    def kembalikan(self, **rest: Any) -> None: ...
+
+    @step("Terbitkan", source=Status.DITANDATANGANI, target=Status.TERBIT, by=A, sop=TERBIT_ROWS, outputs="SKHP")
+    def terbitkan(self, **rest: Any) -> None: ...
+
+    @step("Serahkan", source=Status.TERBIT, target=Status.DISERAHKAN, by=A, sop=TERBIT_ROWS, note="boleh",
+          outputs="Berkas TTU UTTP")
+    def serahkan(self, **rest: Any) -> None: ...
+
+    @step("Digantikan", source=(Status.TERBIT, Status.DISERAHKAN), target=Status.DIGANTI, by=K, sop=KEPALA_ROWS,
+          reaction=True)
+    def digantikan(self, **rest: Any) -> None: ...
+
+    @step("Cabut", source=(Status.TERBIT, Status.DISERAHKAN), target=Status.DICABUT, by=K, sop=KEPALA_ROWS,
+          note="wajib", danger=True, hint="Surat tidak berlaku lagi; pemeriksa QR melihatnya seketika.")
+    def cabut(self, **rest: Any) -> None: ...
+
+
+class SkrdStatus(models.TextChoices):
+    KONSEP = "konsep", "Konsep"
+    TERBIT = "terbit", "Terbit"
+    DISERAHKAN = "diserahkan", "Diserahkan"
+    DICABUT = "dicabut", "Dicabut"
+
+
+SKRD = Machine(
+    code="skrd", title="Surat ketetapan retribusi daerah", sop="Penerbitan SKHP dan SKRD", status=SkrdStatus,
+    number="K-SKRD/{urut:05}/{tahun}",
+    states={
+        SkrdStatus.KONSEP: State(A, sla=menit_kerja(10), road=True),
+        SkrdStatus.TERBIT: State(A, resting=True, road=True, says={W: "SKRD Anda terbit."}),
+        SkrdStatus.DISERAHKAN: State(resting=True, road=True, says={W: "SKRD sudah diserahkan."}),
+        SkrdStatus.DICABUT: State(final=True, says={W: "SKRD ini dicabut."}),
+    },
+)
+
+
+class SkrdMachine(models.Model):
+    """A levy note; since 5 January 2024 nihil, and then a receipt that nothing was asked."""
+
+    machine = SKRD
+    status = SKRD.field()
+
+    class Meta:
+        abstract = True
+
+    @SKRD.opening("Siapkan SKRD", target=SkrdStatus.KONSEP, by=A, sop=TERBIT_ROWS)
+    def siapkan_skrd(self, *, pemilik: Any, rincian: list[dict], dasar: str, **rest: Any) -> dict:
+        self.pemilik, self.rincian, self.dasar = pemilik, rincian, dasar
+        self.jumlah = sum(r["jumlah"] for r in rincian)
+        return {"jumlah": self.jumlah}
+
+    @SKRD.step("Terbitkan SKRD", source=SkrdStatus.KONSEP, target=SkrdStatus.TERBIT, by=A, sop=TERBIT_ROWS,
+               issues="skrd", outputs="SKRD")
+    def terbitkan(self, **rest: Any) -> None: ...
+
+    @SKRD.step("Serahkan SKRD", source=SkrdStatus.TERBIT, target=SkrdStatus.DISERAHKAN, by=A, sop=TERBIT_ROWS)
+    def serahkan(self, **rest: Any) -> None: ...
+
+    @SKRD.step("Cabut SKRD", source=(SkrdStatus.KONSEP, SkrdStatus.TERBIT, SkrdStatus.DISERAHKAN),
+               target=SkrdStatus.DICABUT, by=A, sop=TERBIT_ROWS, note="wajib", danger=True)
+    def cabut(self, **rest: Any) -> None: ...
