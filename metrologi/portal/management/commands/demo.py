@@ -1,0 +1,165 @@
+"""Runs the demo office: migrates, loads it once, then keeps web and worker running until told to stop."""
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from types import FrameType
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections, transaction
+
+from metrologi.accounts.roles import Role
+
+PASSWORD = "demo-metrologi"
+PASSPHRASE = "demo-passphrase"
+START_SECONDS = 60
+STOP_SECONDS = 15
+PR_SET_PDEATHSIG = 1
+
+
+class Command(BaseCommand):
+    help = "Menjalankan kantor demo (dipanggil oleh bin/demo)."
+    requires_system_checks = []  # the slow start would be doubled; bin/test runs them
+
+    def handle(self, *args: object, **options: object) -> None:
+        if not settings.DEMO:
+            raise CommandError("Perintah ini hanya untuk pengaturan demo.")
+        host, port = os.environ.get("HOST", "127.0.0.1"), _port()
+        _refuse_taken(host, port)
+        os.environ.setdefault("PORTAL_URL", f"http://localhost:{port}")
+        _prepare_database()
+        office = Office(host, port)
+        office.open()
+        self.stdout.write(_welcome(host, port))
+        office.stay_open()
+
+
+class Office:
+    """The two processes of the demo; either one ending closes the other."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.address = f"http://{_reachable(host)}:{port}/sehat/"
+        self.bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.told_to_stop = False
+        self.parent = os.getppid()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._stop)
+
+    def open(self) -> None:
+        """Starts both and waits for the first answer; raises CommandError if one ends before."""
+        web = ["gunicorn", "metrologi.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+        web += ["--bind", self.bind, "--log-level", "warning", "--no-control-socket", "--worker-tmp-dir", _memory()]
+        self._start("web", web)
+        self._start("worker", ["django", "procrastinate", "worker", "--concurrency", "1"])
+        deadline = time.monotonic() + START_SECONDS
+        while not self.told_to_stop and not _answers(self.address):
+            if time.monotonic() > deadline:
+                self.close()
+                raise CommandError(f"Server web tidak menjawab dalam {START_SECONDS} detik.")
+            self._check()
+            time.sleep(0.1)
+
+    def stay_open(self) -> None:
+        """Returns when told to stop; raises CommandError when a process ended by itself."""
+        while not self.told_to_stop and os.getppid() == self.parent:
+            self._check()
+            time.sleep(0.2)
+        self.close()
+
+    def close(self) -> None:
+        """Ends both, kindly first."""
+        for process in self.processes.values():
+            process.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for process in self.processes.values():
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _start(self, name: str, module: list[str]) -> None:
+        self.processes[name] = subprocess.Popen(
+            [sys.executable, "-m", *module], start_new_session=True, preexec_fn=_die_with_parent
+        )
+
+    def _check(self) -> None:
+        for name, process in self.processes.items():
+            if process.poll() is not None and not self.told_to_stop:
+                self.close()
+                raise CommandError(f"Proses {name} berhenti sendiri (kode {process.returncode}). Jalankan bin/demo lagi.")
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.told_to_stop = True
+
+
+def _prepare_database() -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+    if not get_user_model().objects.exists():
+        print("Memuat kantor contoh; sekali saja, mohon tunggu …", flush=True)
+        # One transaction: an interrupted load leaves an empty database, not half an office.
+        with transaction.atomic():
+            call_command("muat_demo")
+    connections.close_all()
+
+
+def _port() -> int:
+    given = os.environ.get("PORT", "8000")
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise CommandError(f"PORT harus bilangan 1 sampai 65535, bukan “{given}”.")
+    return int(given)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Porta {port} di {host} tidak dapat dipakai ({error.strerror}). Pilih yang lain: PORT={port + 1} bin/demo"
+            ) from None
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=5):
+            return True
+    except urllib.error.HTTPError:
+        return True  # the web answers; what /sehat/ thinks of the worker is not asked yet
+    except OSError:
+        return False
+
+
+def _memory() -> str:
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else "/tmp"
+
+
+def _die_with_parent() -> None:
+    # Linux only: kill -9 of the demo must not leave a web server on the port.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _welcome(host: str, port: int) -> str:
+    width = max(len(role.value) for role in Role)
+    accounts = "\n".join(f"  {role.value:<{width}}  {role.label}" for role in Role)
+    return (
+        f"\nAkun demo (nama pengguna, peran). Sandi semua: {PASSWORD}   Frasa sandi tanda tangan: {PASSPHRASE}\n{accounts}\n\n"
+        f"DEMO — bukan untuk pelayanan sungguhan. Surel tidak dikirim, tetapi disimpan di {settings.EMAIL_FILE_PATH}\n"
+        f"Portal Metrologi siap: http://{'localhost' if host.startswith('127.') else _reachable(host)}:{port}/   (Ctrl-C untuk berhenti)"
+    )
