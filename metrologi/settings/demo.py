@@ -1,10 +1,32 @@
-"""The demo: loud in every page, on this machine only."""
+"""The demo: loud in every page, its secret made per data directory, never fit for real work."""
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
 from metrologi.settings.base import *  # noqa: F403
+from metrologi.settings.base import DATA_DIR, STORAGES
+
+
+def demo_secret(path: Path) -> str:
+    """The secret kept in this file; the first process to ask makes it, others at the same moment get the same."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
+            draft.write("demo-" + secrets.token_urlsafe(50))
+            draft.flush()
+            try:
+                os.link(draft.name, path)
+            except FileExistsError:
+                pass
+    return path.read_text()
+
 
 DEMO = True
-SECRET_KEY = "demo-only-" + "x" * 50
+PORTAL_URL = os.environ.get("PORTAL_URL", f"http://localhost:{os.environ.get('PORT', '8000')}").rstrip("/")
+SECRET_KEY = demo_secret(DATA_DIR / "kunci-demo")
 ALLOWED_HOSTS = ["*"]
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA_DIR / "surel"  # noqa: F405
+EMAIL_FILE_PATH = DATA_DIR / "surel"

@@ -22,6 +22,7 @@ PASSWORD = "demo-metrologi"
 PASSPHRASE = "demo-passphrase"
 START_SECONDS = 60
 STOP_SECONDS = 15
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1
 
 
@@ -34,11 +35,14 @@ class Command(BaseCommand):
             raise CommandError("Perintah ini hanya untuk pengaturan demo.")
         host, port = os.environ.get("HOST", "127.0.0.1"), _port()
         _refuse_taken(host, port)
-        os.environ.setdefault("PORTAL_URL", f"http://localhost:{port}")
+        for number in STOPPING:
+            signal.signal(number, lambda *_: sys.exit(0))
         _prepare_database()
+        accounts = _accounts()
+        connections.close_all()
         office = Office(host, port)
         office.open()
-        self.stdout.write(_welcome(host, port))
+        self.stdout.write(_welcome(host, port, accounts))
         office.stay_open()
 
 
@@ -51,7 +55,7 @@ class Office:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.told_to_stop = False
         self.parent = os.getppid()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in STOPPING:
             signal.signal(number, self._stop)
 
     def open(self) -> None:
@@ -109,7 +113,6 @@ def _prepare_database() -> None:
         # One transaction: an interrupted load leaves an empty database, not half an office.
         with transaction.atomic():
             call_command("muat_demo")
-    connections.close_all()
 
 
 def _port() -> int:
@@ -155,9 +158,13 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _welcome(host: str, port: int) -> str:
-    width = max(len(role.value) for role in Role)
-    accounts = "\n".join(f"  {role.value:<{width}}  {role.label}" for role in Role)
+def _accounts() -> str:
+    present = set(get_user_model().objects.filter(username__in=Role.values).values_list("username", flat=True))
+    width = max(len(role) for role in Role.values)
+    return "\n".join(f"  {role.value:<{width}}  {role.label}" for role in Role if role.value in present)
+
+
+def _welcome(host: str, port: int, accounts: str) -> str:
     return (
         f"\nAkun demo (nama pengguna, peran). Sandi semua: {PASSWORD}   Frasa sandi tanda tangan: {PASSPHRASE}\n{accounts}\n\n"
         f"DEMO — bukan untuk pelayanan sungguhan. Surel tidak dikirim, tetapi disimpan di {settings.EMAIL_FILE_PATH}\n"
