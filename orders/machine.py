@@ -73,7 +73,7 @@ class OrderMachine(models.Model):
 
     @step("Kaji ulang dan terima UTTP", source=Status.DIAJUKAN, target=Status.DIUJI, by=A, sop="orders:2",
           issues=("bukti_order", "kaji_ulang"), branches=("dalam_lingkup", "luar_lingkup"),
-          outputs=("Bukti order", "Formulir kaji ulang permintaan", "Inventarisasi fasilitasi TTU"), surface=True,
+          outputs=("Bukti order", "Formulir kaji ulang permintaan", "Inventarisasi fasilitasi TTU"),
           hint="Periksa ruang lingkup, kelengkapan dan keadaan tiap UTTP, lalu berikan bukti order.")
     def terima(self, *, putusan: list[dict], **rest: Any) -> dict:
         if not any(p["kaji"] == "diterima" for p in putusan):

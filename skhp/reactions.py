@@ -20,4 +20,4 @@ def gantikan_yang_lama(case: Skhp, *, by: Any, data: dict) -> None:
 def cabut_naskah(case: Any, *, by: Any, data: dict) -> None:
     """The revoked case takes its papers with it, so that a scanned QR says so at once."""
     for dokumen in documents.of(case):
-        documents.revoke(dokumen, by=by, alasan=data.get("alasan", "Dicabut"))
+        documents.revoke(dokumen, by=by, alasan=data["note"])

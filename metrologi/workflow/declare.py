@@ -159,8 +159,9 @@ class Machine:
         yield from seen.items()
 
     def sla_of(self, step: Step) -> Duration | None:
-        """The promise a step must keep: that of the state it leaves."""
-        return next((self.states[s].sla for s in step.sources if self.states[s].sla), None)
+        """The promise a step must keep: that of the state it leaves, if its actor is the one waited for."""
+        left = (self.states[s] for s in step.sources)
+        return next((state.sla for state in left if state.sla and state.holder in step.by), None)
 
     def as_dict(self) -> dict[str, Any]:
         return {

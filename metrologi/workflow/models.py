@@ -5,6 +5,8 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 
+from metrologi.accounts.roles import Role
+
 
 class Jejak(models.Model):
     """One step that happened. A database trigger refuses UPDATE and DELETE."""
@@ -33,6 +35,10 @@ class Jejak(models.Model):
         ordering = ["case_type", "case_id", "urut"]
         constraints = [models.UniqueConstraint(fields=["case_type", "case_id", "urut"], name="jejak_urut")]
         indexes = [models.Index(fields=["machine", "step", "at"], name="jejak_langkah")]
+
+    @property
+    def role_label(self) -> str:
+        return dict(Role.choices).get(self.role, "Sistem")
 
     def __str__(self) -> str:
         return f"{self.machine} {self.case_id} #{self.urut} {self.step}"

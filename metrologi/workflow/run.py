@@ -158,7 +158,7 @@ def _carry_out(case: Case, step: Step, *, by: User | None, role: str, note: str,
     _log(case, step, by=by, role=role, source=source, note=note, data={**(kept or {}), **(log_data or {})},
          minutes=minutes)
     _issue(case, step, by=by, secret=secret)
-    reactions.notify(case.machine.code, step.name, case, by=by, data=data)
+    reactions.notify(case.machine.code, step.name, case, by=by, data={**data, "note": note})
     if source != case.status:
         _tell(case)
     return case

@@ -1,0 +1,19 @@
+"""What a letter's page shows besides the kernel's part."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from metrologi import documents
+from metrologi.accounts.roles import Role
+from skhp.machine import Status
+
+
+def detail(case: Any, request: HttpRequest) -> dict[str, Any]:
+    if case.machine.code == "skrd":
+        return {}
+    staff = bool(request.user.roles(case.uml) & case.machine.staff_roles())
+    out = case.status in (Status.TERBIT, Status.DISERAHKAN)
+    return {"rows_uttp": case.daftar(), "konsep": staff and case.status in (Status.KONSEP, Status.DIPERIKSA, Status.DIKEMBALIKAN),
+            "dapat_diganti": out and Role.ADMINISTRASI in request.user.roles(case.uml), "papers": documents.of(case)}
