@@ -68,7 +68,7 @@ class AngkaInput(forms.TextInput):
     """A text box with the numeric keyboard of a phone; type=number would swallow the comma silently."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "decimal", "autocomplete": "off", "spellcheck": "false", **(attrs or {})})
+        super().__init__({"inputmode": "decimal", "spellcheck": "false", **(attrs or {})})
 
     def format_value(self, value: Any) -> str:
         return tulis_angka(value) if isinstance(value, Decimal) else ("" if value is None else str(value))

@@ -1,0 +1,52 @@
+"""Finding an instrument the way people ask for it: by serial number, by sticker code, by the owner's name."""
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, QuerySet, Value, When
+
+from metrologi.uttp.models import Pemilik, Uttp
+
+if TYPE_CHECKING:
+    from metrologi.accounts.models import Uml
+
+PENDEK = 3
+BANYAK = 200
+
+
+def kunci(teks: str) -> str:
+    """A serial or brand without case, spaces, dots, slashes and dashes, as the database keeps it beside the text."""
+    return re.sub(r"[\s_./-]+", "", teks.replace("\x00", "")).lower()
+
+
+def seri(rows: QuerySet[Uttp], teks: str) -> QuerySet[Uttp]:
+    """The rows whose serial is, begins with, or contains `teks`; equal ones first. Too short to mean anything: none."""
+    key = kunci(teks)
+    if not key:
+        return rows.none()
+    found = rows.filter(seri_kunci__contains=key) if len(key) >= PENDEK else rows.filter(seri_kunci=key)
+    tepat = Case(When(seri_kunci=key, then=Value(0)), default=Value(1))
+    return found.order_by(tepat, "-pk")
+
+
+def ingat(uml: Uml, nomor_seri: str) -> list[Uttp]:
+    """The instruments of `uml` with that serial, with owner, place and last verdict: the counter's first question."""
+    return list(seri(Uttp.objects.filter(uml=uml).lengkap(), nomor_seri)[:10])
+
+
+def cocok(rows: QuerySet[Uttp], teks: str) -> QuerySet[Uttp]:
+    """The rows matching a search box: serial, sticker code, brand beginning, or owner's name."""
+    teks = teks.strip()[:80]
+    key = kunci(teks)
+    if not key:
+        return rows
+    parts = [rows.filter(kode=teks.upper()), rows.filter(merek_kunci__startswith=key)]
+    parts.append(rows.filter(seri_kunci__contains=key) if len(key) >= PENDEK else rows.filter(seri_kunci=key))
+    if len(teks) >= PENDEK:
+        owners = Pemilik.objects.filter(nama__icontains=teks).values("pk")[:BANYAK]
+        parts.append(rows.filter(pemilik__in=owners))
+    ids: set[int] = set()
+    for part in parts:
+        ids.update(part.order_by("-pk").values_list("pk", flat=True)[:BANYAK])
+    return rows.filter(pk__in=ids)

@@ -1,0 +1,100 @@
+"""The scope question of SOP row 2: may this office test this instrument, on what basis, and if not, who near may."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.timezone import localdate
+
+from metrologi.clock.now import now
+from metrologi.uttp.fields import tulis_angka
+from metrologi.uttp.jarak import km
+from metrologi.uttp.models import JenisUttp, LetakUml, LingkupTetangga, RuangLingkup, UmlTetangga
+from metrologi.uttp.models.lingkup import Batas
+from metrologi.uttp.satuan import samakan
+
+if TYPE_CHECKING:
+    from metrologi.accounts.models import Uml
+
+
+@dataclass(frozen=True)
+class Jawaban:
+    """`terdekat` is filled only outside the scope, nearest first; `perlu` names what must still be known ("kelas")."""
+
+    dalam: bool
+    alasan: str
+    dasar: str = ""
+    terdekat: list[tuple[UmlTetangga, int]] = field(default_factory=list)
+    perlu: str = ""
+    standar: str = ""
+    pinjaman: str = ""
+    dikonfirmasi: bool = False
+
+
+def jawab(uml: Uml, jenis: JenisUttp, kelas: str = "", kapasitas: Decimal | None = None, satuan: str = "",
+          day: date | None = None) -> Jawaban:
+    """Answer from the scope table of `uml` in force on `day`; an unknown class or capacity is answered provisionally."""
+    line = _line(uml, jenis, day or localdate(now()))
+    if line is None:
+        alasan = f"{jenis.nama} tidak tercantum dalam ruang lingkup {uml.nama}."
+        return Jawaban(False, alasan, terdekat=terdekat(uml, jenis, kelas, kapasitas, satuan))
+    if alasan := _di_luar(line, kelas, kapasitas, satuan):
+        return Jawaban(False, alasan, dasar=line.dasar, terdekat=terdekat(uml, jenis, kelas, kapasitas, satuan),
+                       dikonfirmasi=line.dikonfirmasi)
+    perlu = _belum_diketahui(line, kelas, kapasitas, satuan)
+    return Jawaban(True, _alasan_dalam(line, perlu), dasar=line.dasar, perlu=perlu, standar=line.standar,
+                   pinjaman=line.pinjaman, dikonfirmasi=line.dikonfirmasi)
+
+
+def _line(uml: Uml, jenis: JenisUttp, day: date) -> RuangLingkup | None:
+    """The line of the kind itself, else of its nearest family."""
+    lines = RuangLingkup.objects.pada(day).filter(uml=uml, jenis__kode__in=jenis.silsilah).select_related("jenis")
+    rank = {kode: n for n, kode in enumerate(jenis.silsilah)}
+    return min(lines, key=lambda line: (rank[line.jenis.kode], -line.mulai.toordinal()), default=None)
+
+
+def _di_luar(line: Batas, kelas: str, kapasitas: Decimal | None, satuan: str) -> str:
+    """Why the instrument is beyond the line's limits; "" when it is not."""
+    if line.kelas and kelas and kelas not in line.kelas:
+        return f"{line.jenis} kelas {kelas} di luar ruang lingkup; yang dilayani kelas {', '.join(line.kelas)}."
+    if line.batas_maks is None or kapasitas is None:
+        return ""
+    nilai = samakan(kapasitas, satuan or line.satuan, line.satuan)
+    if nilai is not None and nilai > line.batas_maks:
+        return (f"Kapasitas {tulis_angka(kapasitas)} {satuan or line.satuan} melebihi batas ruang lingkup "
+                f"{tulis_angka(line.batas_maks)} {line.satuan}.")
+    return ""
+
+
+def _belum_diketahui(line: Batas, kelas: str, kapasitas: Decimal | None, satuan: str) -> str:
+    if line.kelas and not kelas:
+        return "kelas"
+    if line.batas_maks is None:
+        return ""
+    if kapasitas is None or samakan(kapasitas, satuan or line.satuan, line.satuan) is None:
+        return "kapasitas"
+    return ""
+
+
+def _alasan_dalam(line: RuangLingkup, perlu: str) -> str:
+    if perlu == "kelas":
+        return f"Dalam ruang lingkup untuk kelas {', '.join(line.kelas)}; kelas alat dipastikan petugas saat alat diterima."
+    if perlu == "kapasitas":
+        batas = f"{tulis_angka(line.batas_maks)} {line.satuan}"
+        return f"Dalam ruang lingkup sampai {batas}; kapasitas alat dipastikan petugas saat alat diterima."
+    return "Dalam ruang lingkup kantor ini."
+
+
+def terdekat(uml: Uml, jenis: JenisUttp, kelas: str = "", kapasitas: Decimal | None = None,
+             satuan: str = "") -> list[tuple[UmlTetangga, int]]:
+    """Neighbours whose scope covers the instrument, with kilometres from the office of `uml`, nearest first."""
+    lines = LingkupTetangga.objects.filter(jenis__kode__in=jenis.silsilah, tetangga__aktif=True)
+    mampu = {line.tetangga for line in lines.select_related("tetangga", "jenis")
+             if not _di_luar(line, kelas, kapasitas, satuan)}
+    letak = LetakUml.objects.filter(uml=uml).first() if mampu else None
+    if letak is None:
+        return [(t, 0) for t in sorted(mampu, key=lambda t: t.nama)]
+    here = (letak.lintang, letak.bujur)
+    return sorted(((t, km(here, (t.lintang, t.bujur))) for t in mampu), key=lambda pair: (pair[1], pair[0].nama))

@@ -1,0 +1,43 @@
+"""Until when a valid mark lasts: the rule of the kind on the day of the test, and its arithmetic."""
+from __future__ import annotations
+
+from datetime import date
+
+from metrologi.uttp.models import AturanMasaBerlaku, JenisUttp
+from metrologi.uttp.models.jenis import Cara
+
+
+class TanpaAturan(LookupError):
+    """No rule of the kind or its families is in force on that day; the message is for the officer."""
+
+
+def aturan(jenis: JenisUttp, day: date) -> AturanMasaBerlaku | None:
+    """The rule in force on `day`: the kind's own before its families', the youngest first. Permendag 24/2024 Lampiran I."""
+    rules = AturanMasaBerlaku.objects.pada(day).filter(jenis__kode__in=jenis.silsilah).select_related("jenis")
+    rank = {kode: n for n, kode in enumerate(jenis.silsilah)}
+    return min(rules, key=lambda rule: (rank[rule.jenis.kode], -rule.mulai.toordinal()), default=None)
+
+
+def berlaku_sampai(jenis: JenisUttp, tanggal_uji: date) -> tuple[date | None, AturanMasaBerlaku]:
+    """The last day of validity of a mark set on `tanggal_uji` (None: it never ends) and the rule. Raises TanpaAturan."""
+    rule = aturan(jenis, tanggal_uji)
+    if rule is None:
+        raise TanpaAturan(f"Belum ada aturan masa berlaku {jenis.nama} untuk {tanggal_uji:%d-%m-%Y}.")
+    return akhir(rule, tanggal_uji), rule
+
+
+def akhir(rule: AturanMasaBerlaku, tanggal_uji: date) -> date | None:
+    """The arithmetic alone: n years on (29 February gives 28), or the fixed day of the n-th year after."""
+    if rule.tahun is None:
+        return None
+    if rule.cara == Cara.TANGGAL_TETAP:
+        return date(tanggal_uji.year + rule.tahun, rule.bulan_tetap, rule.hari_tetap)
+    return tambah_tahun(tanggal_uji, rule.tahun)
+
+
+def tambah_tahun(day: date, tahun: int) -> date:
+    """The same day `tahun` years later; the 28th where that year has no 29 February."""
+    try:
+        return day.replace(year=day.year + tahun)
+    except ValueError:
+        return date(day.year + tahun, 2, 28)

@@ -1,0 +1,66 @@
+"""The working standards of the office and the certificates that make their use lawful on a given day."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class StandarQuerySet(models.QuerySet["Standar"]):
+    def berlaku(self, day: date) -> Self:
+        """Those whose certificate covers `day`."""
+        return self.filter(sertifikat_tanggal__lte=day, berlaku_sampai__gte=day, aktif=True)
+
+
+class Standar(models.Model):
+    """One standard or set; `nominal` is free text as engraved ("20 L", "1 mg - 10 kg")."""
+
+    class Jenis(models.TextChoices):
+        MASSA = "massa", "Anak timbangan dan bidur"
+        VOLUME = "volume", "Bejana ukur standar"
+        PANJANG = "panjang", "Panjang"
+        LAINNYA = "lainnya", "Lainnya"
+
+    uml = models.ForeignKey("accounts.Uml", on_delete=models.PROTECT, related_name="+")
+    kode = models.SlugField("kode inventaris", max_length=40)
+    nama = models.CharField(max_length=120)
+    jenis = models.CharField(max_length=10, choices=Jenis.choices)
+    kelas = models.CharField(max_length=6, blank=True)
+    nomor_seri = models.CharField(max_length=60, blank=True)
+    nominal = models.CharField(max_length=60, blank=True)
+    jumlah = models.PositiveSmallIntegerField(default=1)
+    sertifikat_nomor = models.CharField(max_length=80)
+    sertifikat_tanggal = models.DateField()
+    berlaku_sampai = models.DateField()
+    ketertelusuran = models.CharField(max_length=200, blank=True)
+    ketidakpastian = models.CharField(max_length=80, blank=True)
+    pinjaman_dari = models.CharField(max_length=120, blank=True)
+    perjanjian = models.CharField(max_length=160, blank=True)
+    aktif = models.BooleanField(default=True)
+
+    objects = StandarQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "standar"
+        ordering = ["jenis", "nama", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["uml", "kode"], name="uttp_standar_kode"),
+            models.CheckConstraint(condition=Q(berlaku_sampai__gte=models.F("sertifikat_tanggal")),
+                                   name="uttp_standar_sertifikat_urut"),
+            models.CheckConstraint(condition=Q(pinjaman_dari="") | ~Q(perjanjian=""), name="uttp_standar_pinjaman"),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(p for p in (self.nama, self.nominal, f"({self.kode})") if p)
+
+    def alasan_tidak_berlaku(self, day: date) -> str:
+        """Why this standard may not be used on `day`; "" when it may."""
+        if not self.aktif:
+            return f"{self} sudah tidak dipakai."
+        if day < self.sertifikat_tanggal:
+            return f"Sertifikat {self.sertifikat_nomor} dari {self} baru berlaku mulai {self.sertifikat_tanggal:%d-%m-%Y}."
+        if day > self.berlaku_sampai:
+            return f"Sertifikat {self.sertifikat_nomor} dari {self} berakhir {self.berlaku_sampai:%d-%m-%Y}."
+        return ""
