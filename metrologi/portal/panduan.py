@@ -1,0 +1,55 @@
+"""The guide: one page for each kind of person, with pictures once they have been taken."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from metrologi.accounts import access
+
+
+@dataclass(frozen=True)
+class Guide:
+    slug: str
+    title: str
+    lead: str
+    icon: str
+    shots: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def pictures(self) -> dict[str, tuple[str, str]]:
+        """Only the screenshots that exist; keys are the last word of the file name."""
+        paths = {name: f"portal/panduan/{self.slug}-{name}.png" for name, _ in self.shots}
+        return {name: (paths[name], alt) for name, alt in self.shots if finders.find(paths[name])}
+
+
+GUIDES = (
+    Guide("publik", "Masyarakat umum", "Melacak permohonan, memeriksa keaslian dokumen, mengetahui alat yang wajib tera.",
+          "people", (("beranda", "Halaman depan portal"), ("lacak", "Tahapan sebuah permohonan"),
+                     ("verifikasi", "Hasil pemeriksaan keaslian dokumen"))),
+    Guide("wajib_ttu", "Pemilik alat ukur", "Mendaftar, mencatat usaha dan alat, mengajukan tera, mengunduh SKHP.", "shop",
+          (("permohonan", "Daftar permohonan milik pemohon"), ("detail", "Satu permohonan dengan tahapannya"))),
+    Guide("administrasi", "Pelaksana administrasi", "Kaji ulang permintaan, loket, konsep SKHP, penyerahan.", "clipboard-check",
+          (("tugas", "Daftar tugas pelaksana administrasi"), ("kaji", "Formulir kaji ulang permintaan"))),
+    Guide("penera", "Penera", "Lembar cerapan di ponsel, batas kesalahan, putusan, cap tanda tera.", "rulers",
+          (("tugas", "Daftar tugas penera"), ("cerapan", "Lembar cerapan timbangan elektronik"))),
+    Guide("kepala", "Kepala unit", "Memeriksa, mengembalikan dan menandatangani SKHP.", "pen",
+          (("tugas", "Daftar tugas Kepala"), ("tandatangan", "Halaman tanda tangan dengan passphrase"))),
+    Guide("admin_satker", "Administrator unit", "Akun, pejabat, kop, penomoran, jam kerja dan hari libur.", "gear",
+          (("pengaturan", "Halaman pengaturan unit"), ("akun", "Akun yang menunggu diaktifkan"))),
+)
+
+
+@access.public
+def panduan(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/panduan/index.html", {"guides": GUIDES})
+
+
+@access.public
+def halaman(request: HttpRequest, slug: str) -> HttpResponse:
+    guide = next((g for g in GUIDES if g.slug == slug), None)
+    if guide is None:
+        raise Http404
+    return render(request, f"portal/panduan/{slug}.html", {"guide": guide, "guides": GUIDES})

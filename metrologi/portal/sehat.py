@@ -1,0 +1,61 @@
+"""What monitors ask: does the database answer, can files be written, is a worker alive, do certificates expire soon?"""
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import Error, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+
+from metrologi.accounts import access
+from metrologi.clock.now import now
+
+GOOD = "baik"
+SILENT = timedelta(minutes=2)
+
+
+def database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return GOOD
+
+
+def storage() -> str:
+    root = Path(settings.MEDIA_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=root) as probe:
+        probe.write(b"sehat")
+    return GOOD
+
+
+def worker() -> str:
+    """procrastinate's workers write a heartbeat; the freshest one counts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(last_heartbeat) FROM procrastinate_workers")
+        last = cursor.fetchone()[0]
+    return GOOD if last and now() - last < SILENT else "tidak berdetak"
+
+
+VITAL: dict[str, Callable[[], str]] = {"basis_data": database, "penyimpanan": storage}
+REPORTED: dict[str, Callable[[], str]] = {"pekerja": worker}
+
+
+@access.public
+@never_cache
+def sehat(request: HttpRequest) -> JsonResponse:
+    """200 when people can be served, else 503; a silent worker is reported, but the pages go on without it."""
+    vital = {name: _answer(check) for name, check in VITAL.items()}
+    well = all(answer == GOOD for answer in vital.values())
+    rest = {name: _answer(check) for name, check in REPORTED.items()} if well else {}
+    return JsonResponse({"sehat": well, **vital, **rest}, status=200 if well else 503)
+
+
+def _answer(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except (Error, OSError) as error:
+        return f"gagal ({type(error).__name__})"

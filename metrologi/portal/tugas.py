@@ -1,0 +1,37 @@
+"""Tugas saya: what waits for this person, over all procedures, the most urgent first."""
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from metrologi.accounts import access
+from metrologi.accounts.roles import OUTSIDE, PEMOHON
+from metrologi.workflow import queue, registry
+
+
+@access.login
+def tugas(request: HttpRequest) -> HttpResponse:
+    roles = frozenset(request.user.roles())
+    if roles - OUTSIDE:
+        return _staff(request, roles)
+    context = {"items": queue.own(request.user), "openings": _openings(roles)}
+    return render(request, "portal/permohonan_saya.html", context)
+
+
+def _staff(request: HttpRequest, roles: frozenset[str]) -> HttpResponse:
+    machines = [m for m in registry.all_machines() if roles & m.staff_roles()]
+    code = request.GET.get("prosedur", "")
+    code = code if any(m.code == code for m in machines) else ""
+    items = queue.queue_for(request.user, code)
+    context = {
+        "items": items, "machines": machines, "code": code, "openings": _openings(roles),
+        "late": sum(item.overdue for item in items), "full": len(items) >= queue.LIMIT,
+        "own": queue.own(request.user) if roles & PEMOHON else [],
+    }
+    return render(request, "portal/tugas.html", context)
+
+
+def _openings(roles: frozenset[str]) -> list[tuple[str, str]]:
+    """Procedures that the person may open: code and the words of the button."""
+    return [(m.code, step.label) for m in registry.all_machines() for step in m.openings()[:1]
+            if not step.reaction and (set(step.by) & roles or step.proxy in roles)]

@@ -1,0 +1,71 @@
+"""Apakah alat saya wajib tera? A kind and a use give the obligation, the period, what to bring, and who serves it."""
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from metrologi.accounts import access
+from metrologi.accounts.models import Uml
+from metrologi.clock.now import now
+from metrologi.uttp import lingkup, masa_berlaku
+from metrologi.uttp.fields import AngkaField
+from metrologi.uttp.models import JenisUttp
+from metrologi.uttp.models.jenis import Kewajiban
+
+TRADE = "usaha"
+USES = [(TRADE, "Usaha, jual beli, upah, pungutan, atau pelayanan umum"), ("sendiri", "Keperluan sendiri, tidak untuk transaksi")]
+
+
+class TanyaForm(forms.Form):
+    """The question; class and capacity may stay empty and are asked for only where they matter."""
+
+    jenis = forms.ModelChoiceField(label="Jenis alat", queryset=None, to_field_name="kode", empty_label="Pilih jenis alat")
+    guna = forms.ChoiceField(label="Dipakai untuk", choices=USES, initial=TRADE, widget=forms.RadioSelect)
+    kelas = forms.ChoiceField(label="Kelas", required=False, help_text="Tertera di pelat alat; kosongkan bila tidak tahu.")
+    kapasitas = AngkaField(label="Kapasitas maksimum", required=False, min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = JenisUttp.objects.pilihan().select_related("induk")
+        self.fields["jenis"].queryset = kinds
+        self.fields["jenis"].choices = grouped(kinds)
+        self._fit(next((k for k in kinds if k.kode == self.data.get("jenis")), None))
+
+    def _fit(self, jenis: JenisUttp | None) -> None:
+        """Ask for class and capacity only of a kind that has them."""
+        if jenis is None or not jenis.kelas:
+            del self.fields["kelas"]
+        else:
+            self.fields["kelas"].choices = [("", "Tidak tahu"), *((k, k) for k in jenis.kelas)]
+        if jenis is None or not jenis.satuan:
+            del self.fields["kapasitas"]
+        else:
+            self.fields["kapasitas"].label = f"{jenis.label_kapasitas} ({jenis.satuan})"
+
+
+def grouped(kinds: Any) -> list[tuple[str, Any]]:
+    """Choices with the families as groups, in the order of the regulation."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for kind in kinds:
+        groups.setdefault(kind.induk.nama if kind.induk else "Lainnya", []).append((kind.kode, kind.nama))
+    return [("", "Pilih jenis alat"), *groups.items()]
+
+
+@access.public
+def wajib_tera(request: HttpRequest) -> HttpResponse:
+    asked = "jenis" in request.GET
+    form = TanyaForm({"guna": TRADE, **request.GET.dict()}) if asked else TanyaForm()
+    context = {"form": form, **(answer(form.cleaned_data) if asked and form.is_valid() else {})}
+    return render(request, "portal/wajib_tera.html", context)
+
+
+def answer(data: dict[str, Any]) -> dict[str, Any]:
+    jenis, today = data["jenis"], now().date()
+    rule = masa_berlaku.aturan(jenis, today)
+    scope = lingkup.jawab(Uml.objects.default(), jenis, data.get("kelas", ""), data.get("kapasitas"), jenis.satuan, today)
+    needed = data["guna"] == TRADE and rule is not None and rule.kewajiban != Kewajiban.BEBAS
+    return {"jenis": jenis, "aturan": rule, "lingkup": scope, "wajib": needed, "usaha": data["guna"] == TRADE,
+            "persiapan": jenis.persiapan or (jenis.induk.persiapan if jenis.induk else "")}

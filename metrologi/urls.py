@@ -1,0 +1,19 @@
+"""All addresses: the portal's own, then accounts, instruments, papers and messages, then every procedure."""
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("metrologi.portal.urls")),
+    path("akun/", include("metrologi.accounts.urls")),
+    path("uttp/", include("metrologi.uttp.urls")),
+    path("dokumen/", include("metrologi.documents.urls")),
+    path("pesan/", include("metrologi.notifications.urls")),
+    # Superusers alone, and read-only where a procedure keeps its rows.
+    path("admin/", admin.site.urls),
+    path("", include("metrologi.workflow.urls")),
+]
+
+handler400 = "metrologi.portal.errors.bad_request"
+handler403 = "metrologi.portal.errors.forbidden"
+handler404 = "metrologi.portal.errors.missing"
+handler500 = "metrologi.portal.errors.broken"
