@@ -58,7 +58,7 @@ def _for_user(user: Any, unread: Any) -> Iterator[tuple[str, str, str, Any]]:
     yield ("Tugas saya" if roles - OUTSIDE else "Permohonan saya"), reverse("portal:tugas"), "list-check", 0
     for machine in registry.all_machines():
         if roles & machine.staff_roles():
-            yield machine.title, reverse("workflow:list", args=[machine.code]), "journal-text", 0
+            yield machine.kicker or machine.title, reverse("workflow:list", args=[machine.code]), "journal-text", 0
     yield ("UTTP" if roles - OUTSIDE else "UTTP saya"), reverse("uttp:daftar"), "rulers", 0
     yield "Pesan", reverse("notifications:daftar"), "bell", unread
     if roles & {Role.ADMINISTRASI, Role.ADMIN_SATKER}:

@@ -1,0 +1,90 @@
+"""The unit's settings: one page that lists the parts, and for each part its rows and their forms."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from metrologi.accounts import access
+from metrologi.accounts.models import Uml
+from metrologi.accounts.roles import Role
+from metrologi.portal.bagian import BAGIAN, Bagian
+
+UNPROCESSABLE = 422
+
+
+def unit_of(request: HttpRequest) -> Uml:
+    """The unit that this administrator settles; the default one when it is among theirs."""
+    mine = set(request.user.units_with({Role.ADMIN_SATKER}))
+    unit = Uml.objects.default()
+    if unit is not None and unit.pk in mine:
+        return unit
+    if not mine:
+        raise PermissionDenied
+    return Uml.objects.get(pk=min(mine))
+
+
+def part_or_404(slug: str) -> Bagian:
+    if slug not in BAGIAN:
+        raise Http404
+    return BAGIAN[slug]
+
+
+@access.roles(Role.ADMIN_SATKER)
+def ringkas(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/pengaturan/index.html", {"parts": BAGIAN.values(), "unit": unit_of(request)})
+
+
+@access.roles(Role.ADMIN_SATKER)
+def bagian(request: HttpRequest, slug: str) -> HttpResponse:
+    """The rows of a part; a part that is the unit itself goes straight to its form."""
+    part, unit = part_or_404(slug), unit_of(request)
+    if part.single:
+        return _edit(request, part, unit, unit)
+    rows = [(row, part.cells(row)) for row in part.rows(unit)]
+    return render(request, "portal/pengaturan/daftar.html", {"part": part, "rows": rows})
+
+
+@access.roles(Role.ADMIN_SATKER)
+def baru(request: HttpRequest, slug: str) -> HttpResponse:
+    part, unit = part_or_404(slug), unit_of(request)
+    if part.single or not part.can_add:
+        raise Http404
+    return _edit(request, part, unit, part.blank(unit))
+
+
+@access.roles(Role.ADMIN_SATKER)
+def ubah(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    part, unit = part_or_404(slug), unit_of(request)
+    return _edit(request, part, unit, get_object_or_404(part.rows(unit), pk=pk))
+
+
+@access.roles(Role.ADMIN_SATKER)
+def hapus(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    part, unit = part_or_404(slug), unit_of(request)
+    row = get_object_or_404(part.rows(unit), pk=pk)
+    if not part.can_delete:
+        raise Http404
+    if request.method == "POST":
+        try:
+            row.delete()
+        except ProtectedError:
+            messages.error(request, "Baris ini sudah dipakai, jadi tidak dapat dihapus. Akhiri dengan tanggal.")
+        else:
+            messages.success(request, f"{part.noun.capitalize()} dihapus.")
+        return redirect("portal:pengaturan_bagian", slug)
+    return render(request, "portal/pengaturan/hapus.html", {"part": part, "row": row})
+
+
+def _edit(request: HttpRequest, part: Bagian, unit: Uml, row: Any) -> HttpResponse:
+    form = part.form(request.POST or None, request.FILES or None, instance=row, unit=unit)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"{part.noun.capitalize()} tersimpan. Berlaku untuk surat dan hitungan sesudah ini.")
+        return redirect("portal:pengaturan") if part.single else redirect("portal:pengaturan_bagian", part.slug)
+    context = {"part": part, "form": form, "row": row if row.pk else None}
+    return render(request, "portal/pengaturan/ubah.html", context, status=UNPROCESSABLE if form.errors else 200)
