@@ -30,3 +30,9 @@ class Role(models.TextChoices):
 # One person with two names in two procedures: holding either is holding both.
 PEMOHON = frozenset({Role.WAJIB_TTU, Role.PELANGGAN})
 OUTSIDE = PEMOHON | {Role.PELAPOR}
+STAFF = frozenset(Role) - OUTSIDE
+
+
+def with_twins(roles: frozenset[str]) -> frozenset[str]:
+    """The roles, with both names of the applicant if either is held."""
+    return roles | PEMOHON if roles & PEMOHON else roles

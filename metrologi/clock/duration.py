@@ -20,6 +20,13 @@ class Duration:
         """Whether an end can be computed from it."""
         return self.unit not in ("syarat_teknis", "tak_tentu")
 
+    @property
+    def minutes(self) -> int:
+        """Working minutes; ValueError for days, whose length only a calendar knows."""
+        if self.unit not in ("menit_kerja", "jam_kerja"):
+            raise ValueError(f"“{self}” bukan hitungan menit kerja")
+        return self.amount * (60 if self.unit == "jam_kerja" else 1)
+
     def __str__(self) -> str:
         return _PRINT[self.unit].format(self.amount)
 
