@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from metrologi.clock.duration import Duration, menit_kerja
+from metrologi.uttp.catatan import putuskan
 from metrologi.uttp.lingkup import jawab
+from metrologi.uttp.perwakilan import akun_dari, usaha_saya
 from metrologi.workflow.cases import Case
 from orders.machine import MACHINE, OrderMachine
 
@@ -28,14 +30,14 @@ class Order(OrderMachine, Case):
 
     @classmethod
     def milik(cls, user: Any) -> Q:
-        return Q(pemilik__akun=user)
+        return usaha_saya(user)
 
     @classmethod
     def search(cls, q: str) -> Q:
         return Q(nomor__icontains=q) | Q(pemilik__nama__icontains=q)
 
     def applicants(self) -> list[Any]:
-        return list(self.pemilik.akun.all())
+        return akun_dari(self.pemilik_id)
 
     def subject(self) -> str:
         return self.pemilik.nama
@@ -78,6 +80,8 @@ class Order(OrderMachine, Case):
     def simpan_uji(self, *, item: OrderItem, pengujian: Any, **rest: Any) -> None:
         item.pengujian, item.hasil = pengujian, pengujian.keputusan
         item.save(update_fields=["pengujian", "hasil"])
+        putuskan(item.uttp, putusan=item.hasil, tahap=item.tahap, tanggal=pengujian.tanggal, oleh=pengujian.penera,
+                 nomor=self.nomor)
 
 
 class OrderItem(models.Model):

@@ -29,7 +29,7 @@ def siapkan_skrd(case: Order, *, by: Any, data: dict) -> None:
     """The unit's fee policy decides: no note, a nihil note, or the tariff (UU 1/2022 ended the levy)."""
     if case.uml.kebijakan_biaya == "off":
         return
-    rows = [{"uttp": i.uttp.uraian(), "tahap": i.get_tahap_display(), "jumlah": 0} for i in case.diterima()]
+    rows = [{"uttp": str(i.uttp), "tahap": i.get_tahap_display(), "jumlah": 0} for i in case.diterima()]
     open_case("skrd", by=by, uml=case.uml, origin=case, pemilik=case.pemilik, rincian=rows, dasar=case.uml.dasar_biaya)
 
 

@@ -5,7 +5,6 @@ from orders import loket, views
 
 urlpatterns = [
     path("orders/loket/", loket.loket, name="orders-loket"),
-    path("orders/loket/cari/", loket.cari, name="orders-loket-cari"),
     path("orders/fasilitasi/", views.fasilitasi, name="orders-fasilitasi"),
     path("orders/<int:pk>/uji/", views.pilih_uji, name="orders-uji"),
     path("orders/<int:pk>/uji/<int:item>/", views.uji, name="orders-uji-item"),

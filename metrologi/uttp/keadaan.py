@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.db.models import Q
 
 HARI_SEGERA = 30
 
@@ -61,3 +63,19 @@ def _masa(berlaku_sampai: date | None, day: date) -> Keadaan:
     if sisa <= HARI_SEGERA:
         return Keadaan("segera_habis", "Segera habis", "hourglass-split", "warn", sisa)
     return Keadaan("berlaku", "Berlaku", "check-circle-fill", "ok", sisa)
+
+
+def syarat(kode: str, day: date) -> Q:
+    """The same states as a filter on `Uttp`; an unknown code filters nothing."""
+    sah = Q(putusan_terakhir="sah")
+    utuh = sah & (Q(gugur_pada=None) | Q(gugur_pada__gt=day))
+    batas = day + timedelta(days=HARI_SEGERA)
+    return {
+        "berlaku": utuh & (Q(berlaku_sampai=None) | Q(berlaku_sampai__gt=batas)),
+        "segera_habis": utuh & Q(berlaku_sampai__range=(day, batas)),
+        "kedaluwarsa": utuh & Q(berlaku_sampai__lt=day),
+        "gugur": sah & Q(gugur_pada__lte=day),
+        "belum_ditera": Q(putusan_terakhir=""),
+        "perlu_perbaikan": Q(putusan_terakhir="perlu_perbaikan"),
+        "batal": Q(putusan_terakhir="batal"),
+    }.get(kode, Q())

@@ -6,9 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localdate
 
-from metrologi.clock.now import now
+from metrologi.clock.now import today
 from metrologi.uttp.fields import tulis_angka
 from metrologi.uttp.jarak import km
 from metrologi.uttp.models import JenisUttp, LetakUml, LingkupTetangga, RuangLingkup, UmlTetangga
@@ -36,7 +35,7 @@ class Jawaban:
 def jawab(uml: Uml, jenis: JenisUttp, kelas: str = "", kapasitas: Decimal | None = None, satuan: str = "",
           day: date | None = None) -> Jawaban:
     """Answer from the scope table of `uml` in force on `day`; an unknown class or capacity is answered provisionally."""
-    line = _line(uml, jenis, day or localdate(now()))
+    line = _line(uml, jenis, day or today())
     if line is None:
         alasan = f"{jenis.nama} tidak tercantum dalam ruang lingkup {uml.nama}."
         return Jawaban(False, alasan, terdekat=terdekat(uml, jenis, kelas, kapasitas, satuan))

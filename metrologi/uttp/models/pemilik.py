@@ -89,6 +89,12 @@ class Wakil(models.Model):
         return f"{self.user} ({self.get_hubungan_display()})"
 
 
+class TempatQuerySet(models.QuerySet["Tempat"]):
+    def visible_to(self, user: User) -> Self:
+        """The places of the owners this person sees, with the owner's name at hand."""
+        return self.filter(pemilik__in=Pemilik.objects.visible_to(user)).select_related("pemilik")
+
+
 class Tempat(models.Model):
     """Where instruments of an owner are used; also the unit of planning visits and sidang."""
 
@@ -109,6 +115,8 @@ class Tempat(models.Model):
     alamat = models.CharField(max_length=200, blank=True)
     kecamatan = models.ForeignKey("uttp.Wilayah", on_delete=models.PROTECT, related_name="+")
     desa = models.ForeignKey("uttp.Wilayah", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = TempatQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "tempat"

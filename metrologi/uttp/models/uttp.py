@@ -12,9 +12,8 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils.timezone import localdate
 
-from metrologi.clock.now import now
+from metrologi.clock.now import now, today
 from metrologi.uttp.fields import tulis_angka
 from metrologi.uttp.keadaan import Keadaan, keadaan
 from metrologi.uttp.keterlihatan import satuan_kerja
@@ -127,7 +126,7 @@ class Uttp(models.Model):
 
     def keadaan(self, day: date | None = None) -> Keadaan:
         """What the mark is worth on `day` (today when omitted)."""
-        return keadaan(self.putusan_terakhir, self.berlaku_sampai, self.gugur_pada, day or localdate(now()))
+        return keadaan(self.putusan_terakhir, self.berlaku_sampai, self.gugur_pada, day or today())
 
     @property
     def kapasitas(self) -> str:

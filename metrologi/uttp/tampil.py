@@ -1,0 +1,23 @@
+"""How papers show an instrument: label and value, in the order of the plate."""
+from __future__ import annotations
+
+from decimal import Decimal
+
+from metrologi.uttp.fields import tulis_angka
+from metrologi.uttp.models import Uttp
+
+
+def identitas(uttp: Uttp) -> list[list[str]]:
+    """Pairs of label and text; what is unknown is left out."""
+    unit = uttp.satuan
+    pairs = [
+        ("Merek", uttp.merek), ("Tipe/model", uttp.tipe), ("Nomor seri", uttp.nomor_seri), ("Buatan", uttp.buatan),
+        ("Kapasitas maksimum", _measure(uttp.kapasitas_maks, unit)), ("Kapasitas minimum", _measure(uttp.kapasitas_min, unit)),
+        ("Interval skala verifikasi (e)", _measure(uttp.e, unit)), ("Daya baca (d)", _measure(uttp.d, unit)),
+        ("Kelas", uttp.kelas), ("Tempat", uttp.tempat.nama),
+    ]
+    return [[label, text] for label, text in pairs if text]
+
+
+def _measure(value: Decimal | None, unit: str) -> str:
+    return f"{tulis_angka(value)} {unit}".strip() if value is not None else ""

@@ -1,0 +1,90 @@
+"""The papers of tera at the office: bukti order, kaji ulang permintaan, cerapan, tanda terima."""
+from __future__ import annotations
+
+from typing import Any
+
+from metrologi.accounts.roles import Role
+from metrologi.cerapan.ringkasan import ringkasan
+from metrologi.documents.declare import Document, qr, register, tanggal_iso
+from metrologi.documents.declare import penandatangan as signer_of
+from metrologi.uttp.tampil import identitas
+from orders.models import Order, OrderItem
+
+
+def pemohon(order: Order) -> list[list[str]]:
+    """Who owns the instruments, as label and value."""
+    owner = order.pemilik
+    return [["Pemilik", owner.nama], ["Alamat", owner.alamat or str(order.daftar()[0].uttp.tempat.lengkap)],
+            ["Telepon", owner.telepon or "–"]]
+
+
+@register
+class BuktiOrder(Document):
+    """SOP row 2: the receipt of the order, with a QR label for each instrument."""
+
+    code, title, template = "bukti_order", "Bukti Order", "orders/papers/bukti_order.html"
+    pattern = "{klasifikasi}/{urut:05}/BO/{unit}/{tahun}"
+
+    def payload(self, case: Order, by: Any) -> dict[str, Any]:
+        return {
+            "pemohon": pemohon(case), "nomor_order": case.nomor, "kode_akses": case.kode_akses,
+            "lacak": self.link("/lacak/"), "diterima": tanggal_iso(case.status_since), "catatan": case.catatan,
+            "janji": tanggal_iso(case.due_at) if case.due_at else "", "petugas": signer_of(by, case.uml),
+            "uttp": [self._baris(i) for i in case.diterima()], "ditolak": [self._tolak(i) for i in case.daftar() if i not in case.diterima()],
+        }
+
+    def _baris(self, item: OrderItem) -> dict[str, Any]:
+        return {"urut": item.urut, "jenis": item.uttp.jenis.nama, "identitas": identitas(item.uttp),
+                "tahap": item.get_tahap_display(), "skhp": item.dengan_skhp, "kode": item.uttp.kode,
+                "qr": qr(self.link(f"/u/{item.uttp.kode}/"))}
+
+    def _tolak(self, item: OrderItem) -> dict[str, Any]:
+        return {"jenis": item.uttp.jenis.nama, "kaji": item.get_kaji_display(), "alasan": item.catatan_kaji or item.alasan_lingkup}
+
+
+@register
+class KajiUlang(Document):
+    """SOP row 2: the form of the request review; it also is the entry for the inventory of fasilitasi."""
+
+    code, title, template = "kaji_ulang", "Formulir Kaji Ulang Permintaan", "orders/papers/kaji_ulang.html"
+    pattern = "{klasifikasi}/{urut:05}/KUP/{unit}/{tahun}"
+
+    def payload(self, case: Order, by: Any) -> dict[str, Any]:
+        rows = [{
+            "urut": i.urut, "jenis": i.uttp.jenis.nama, "identitas": identitas(i.uttp), "tahap": i.get_tahap_display(),
+            "lingkup": i.dalam_lingkup, "alasan": i.alasan_lingkup, "dasar": i.dasar_lingkup, "lengkap": i.lengkap,
+            "visual": i.visual, "putusan": i.get_kaji_display(), "catatan": i.catatan_kaji,
+            "rujukan": i.rujukan.nama if i.rujukan else "", "alamat_rujukan": i.rujukan.alamat if i.rujukan else "",
+        } for i in case.daftar()]
+        return {"pemohon": pemohon(case), "nomor_order": case.nomor, "uttp": rows, "petugas": signer_of(by, case.uml)}
+
+
+@register
+class Cerapan(Document):
+    """SOP row 3: raw readings, results, limits with source and verdict of every test, both penera."""
+
+    code, title, template = "cerapan", "Cerapan Pengujian", "orders/papers/cerapan.html"
+    pattern = "{klasifikasi}/{urut:05}/CRP/{unit}/{tahun}"
+
+    def payload(self, case: Order, by: Any) -> dict[str, Any]:
+        from metrologi.cerapan.models import Pengujian
+
+        tests = Pengujian.objects.dari(case).select_related("uttp__jenis", "penera", "penera_kedua").order_by("item_id", "percobaan")
+        return {"pemohon": pemohon(case), "nomor_order": case.nomor, "petugas": signer_of(by, case.uml, Role.PENERA),
+                "pengujian": [{"jenis": p.uttp.jenis.nama, "identitas": identitas(p.uttp), **ringkasan(p)} for p in tests]}
+
+
+@register
+class TandaTerima(Document):
+    """SOP row 6: what was handed over, to whom."""
+
+    code, title, template = "tanda_terima", "Tanda Terima UTTP dan Dokumen", "orders/papers/tanda_terima.html"
+    pattern = "{klasifikasi}/{urut:05}/TT/{unit}/{tahun}"
+
+    def payload(self, case: Order, by: Any) -> dict[str, Any]:
+        rows = [{"urut": i.urut, "jenis": i.uttp.jenis.nama, "identitas": identitas(i.uttp),
+                 "hasil": i.get_hasil_display() or i.get_kaji_display()} for i in case.diterima()]
+        letters = [{"nama": s.get_jenis_display(), "nomor": nomor} for s in case.children("skhp")
+                   for nomor in self.numbers_of(s)]
+        return {"pemohon": pemohon(case), "nomor_order": case.nomor, "uttp": rows, "surat": letters,
+                "penerima": case.penerima, "hubungan": case.hubungan, "petugas": signer_of(by, case.uml)}
