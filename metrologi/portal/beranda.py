@@ -1,10 +1,12 @@
 """The first page: what the office does, when, at what cost, and the ways on from here."""
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 
 from metrologi.accounts import access
+from metrologi.accounts.models import Uml
 from metrologi.clock.now import now
 from metrologi.workflow import registry
 
@@ -23,3 +25,13 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "maklumat_baku": MAKLUMAT, "machines": registry.all_machines(),
     }
     return render(request, "portal/beranda.html", context)
+
+
+@access.public
+@cache_control(public=True, max_age=86400)
+def lambang(request: HttpRequest) -> FileResponse:
+    """The unit's coat of arms, which the settings page stored as PNG; its address carries the file's name."""
+    uml = Uml.objects.default()
+    if not uml.lambang or not uml.lambang.storage.exists(uml.lambang.name):
+        raise Http404
+    return FileResponse(uml.lambang.open("rb"), content_type="image/png")

@@ -28,4 +28,6 @@ def roles_of(request: HttpRequest) -> list[str]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    return [role.label for role in Role if role in user.roles()]
+    # An applicant has two names in the procedures; one is enough to be greeted by.
+    held = user.roles() - ({Role.PELANGGAN} if Role.WAJIB_TTU in user.roles() else set())
+    return [role.label for role in Role if role in held]

@@ -81,7 +81,7 @@ def hapus(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, part: Bagian, unit: Uml, row: Any) -> HttpResponse:
-    form = part.form(request.POST or None, request.FILES or None, instance=row, unit=unit)
+    form = part.form(request.POST or None, request.FILES or None, instance=row, unit=unit, by=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, f"{part.noun.capitalize()} tersimpan. Berlaku untuk surat dan hitungan sesudah ini.")

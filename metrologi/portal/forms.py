@@ -1,0 +1,129 @@
+"""Forms of the unit's settings; each row belongs to one unit, and only that unit's administrator sees it."""
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from metrologi.accounts.models import CatatanAkun, Penugasan, Uml, User
+from metrologi.accounts.roles import OUTSIDE, Role
+from metrologi.clock.now import today
+
+LAMBANG_MAX = 1024 * 1024
+LAMBANG_SIDE = 2000
+
+
+class Tanggal(forms.DateInput):
+    """The browser's own date box; its value is always ISO."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class Jam(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", **kwargs)
+
+
+class UnitForm(forms.ModelForm):
+    """Base of the forms of this page: knows the unit whose administrator is typing, and who that is."""
+
+    def __init__(self, *args: Any, unit: Uml, by: User, **kwargs: Any) -> None:
+        self.unit, self.by = unit, by
+        super().__init__(*args, **kwargs)
+
+
+class KopForm(UnitForm):
+    """Letterhead, contacts and what the first page says."""
+
+    class Meta:
+        model = Uml
+        fields = ("nama", "instansi", "alamat", "telepon", "email", "laman", "kota", "lambang", "kode_klasifikasi",
+                  "tanda_daerah", "kertas", "jam_loket", "maklumat")
+        widgets = {"instansi": forms.Textarea(attrs={"rows": 3}), "jam_loket": forms.Textarea(attrs={"rows": 2}),
+                   "maklumat": forms.Textarea(attrs={"rows": 4}), "laman": forms.URLInput()}
+
+    def clean_lambang(self) -> Any:
+        picture = self.cleaned_data.get("lambang")
+        return as_png(picture) if picture and "lambang" in self.files else picture
+
+
+def as_png(picture: Any) -> ContentFile:
+    """The picture drawn anew, so that nothing but its pixels is kept; ValidationError when it is too large."""
+    if picture.size > LAMBANG_MAX:
+        raise ValidationError("Lambang paling besar 1 MB. Perkecil gambarnya, lalu unggah lagi.")
+    with Image.open(picture) as image:
+        if max(image.size) > LAMBANG_SIDE:
+            raise ValidationError("Sisi gambar paling panjang 2.000 piksel.")
+        out = BytesIO()
+        image.convert("RGBA").save(out, "PNG", optimize=True)
+    return ContentFile(out.getvalue(), "lambang.png")
+
+
+class BiayaForm(UnitForm):
+    class Meta:
+        model = Uml
+        fields = ("kebijakan_biaya", "dasar_biaya")
+        widgets = {"dasar_biaya": forms.Textarea(attrs={"rows": 3})}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kebijakan_biaya") != Uml.Biaya.OFF and not data.get("dasar_biaya", "").strip():
+            self.add_error("dasar_biaya", "Sebutkan dasarnya; kalimat ini tercetak pada SKRD.")
+        return data
+
+
+class PenugasanForm(UnitForm):
+    """Who holds which role; afterwards only the end, the kind and the grounds can change, so that the past stays."""
+
+    class Meta:
+        model = Penugasan
+        fields = ("user", "role", "sifat", "atas_jabatan", "mulai", "sampai", "dasar")
+        labels = {"user": "Pegawai"}
+        widgets = {"mulai": Tanggal(), "sampai": Tanggal()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = User.objects.filter(uml=self.unit, is_active=True).order_by("nama")
+        self.fields["role"].choices = [("", "Pilih peran"), *((r.value, r.label) for r in Role if r not in OUTSIDE)]
+        if self.instance.pk:
+            self.fields["user"].queryset = User.objects.filter(pk=self.instance.user_id)
+            for name in ("user", "role", "mulai"):
+                self.fields[name].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("sifat") == Penugasan.Sifat.AN and not data.get("atas_jabatan", "").strip():
+            self.add_error("atas_jabatan", "Sebutkan jabatan yang diatasnamakan; tercetak setelah “a.n.”.")
+        if data.get("mulai") and data.get("sampai") and data["sampai"] < data["mulai"]:
+            self.add_error("sampai", "Tanggal sampai tidak boleh sebelum tanggal mulai.")
+        if data.get("sampai") and self._last_administrator():
+            self.add_error("sampai", "Unit harus selalu punya administrator. Tugaskan penggantinya dahulu.")
+        return data
+
+    def _last_administrator(self) -> bool:
+        row = self.instance
+        if row.pk is None or row.role != Role.ADMIN_SATKER:
+            return False
+        others = Penugasan.objects.pada(today()).filter(role=Role.ADMIN_SATKER, uml=self.unit, user__is_active=True)
+        return not others.exclude(pk=row.pk).filter(sampai=None).exists()
+
+    def save(self, commit: bool = True) -> Penugasan:
+        new = self.instance.pk is None
+        self.instance.uml = self.unit
+        if new:
+            self.instance.oleh = self.by
+        row: Penugasan = super().save(commit)
+        if new or "sampai" in self.changed_data:
+            event = CatatanAkun.Peristiwa.BERI if new else CatatanAkun.Peristiwa.HENTI
+            until = f" sampai {row.sampai:%d-%m-%Y}" if row.sampai else ""
+            CatatanAkun.objects.create(user=row.user, peristiwa=event, oleh=self.by, keterangan=f"{row}{until}"[:300])
+        return row
