@@ -69,6 +69,9 @@ def session_ended(request: HttpRequest) -> HttpResponse:
     """Posted after the session ended: the words wait here while the person signs in in another tab."""
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"pesan": "Sesi Anda sudah berakhir. Silakan masuk lagi."}, status=401)
+    if request.headers.get("HX-Request"):
+        # A fragment cannot show the page; the words stay where they were typed, and portal.js says why.
+        return HttpResponse(status=401)
     return render(request, "errors/sesi.html", {"masuk": settings.LOGIN_URL, **resend(request)}, status=403)
 
 

@@ -51,7 +51,7 @@
     if (box) { box.hidden = false; box.querySelector("p").textContent = text; }
   };
   document.addEventListener("htmx:responseError", (event) => say(
-    event.detail.xhr.status === 403 ? "Sesi Anda mungkin sudah berakhir. Muat ulang halaman ini lalu coba lagi."
+    [401, 403].includes(event.detail.xhr.status) ? "Sesi Anda mungkin sudah berakhir. Masuk lagi di tab baru, lalu ulangi di sini."
       : "Permintaan belum berhasil (" + event.detail.xhr.status + "). Muat ulang halaman ini lalu coba lagi."));
   document.addEventListener("htmx:sendError", () => say("Sambungan internet terputus. Isian Anda masih ada di halaman ini; coba lagi sebentar."));
 })();

@@ -1,0 +1,61 @@
+"""The front end keeps its promises: recorded files, no inline code, light pages, icons that exist."""
+import gzip
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted(p for p in (ROOT / "templates").rglob("*.html") if "papers" not in p.parts)
+STYLES = sorted((ROOT / "static").glob("*/*.css"))
+BASE_FILES = ("vendor/bootstrap/bootstrap.min.css", "vendor/htmx/htmx.min.js", "vendor/bootstrap-icons/icons.svg",
+              "portal/portal.css", "portal/komponen.css", "portal/portal.js", "portal/lambang.svg")
+PAGE_LIMIT = 300_000
+
+
+def recorded():
+    for package in tomllib.loads((ROOT / "static/vendor/VENDOR.toml").read_text())["package"]:
+        yield from package["files"]
+        if "sprite" in package:
+            yield package["sprite"]
+
+
+@pytest.mark.parametrize("item", recorded(), ids=lambda item: item["to"])
+def test_a_vendored_file_is_the_one_that_was_recorded(item):
+    content = (ROOT / "static/vendor" / item["to"]).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == item["sha256"]
+
+
+def test_nothing_vendored_is_unrecorded():
+    known = {(ROOT / "static/vendor" / item["to"]).resolve() for item in recorded()}
+    found = {p for p in (ROOT / "static/vendor").rglob("*") if p.is_file() and p.name != "VENDOR.toml"}
+    assert found <= known
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "templates")))
+def test_a_template_has_no_inline_code_and_says_what_it_is(path):
+    source = path.read_text()
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:|hx-on|https?://[^\"'{ ]+\.(js|css)", source)
+    assert not re.search(r"<script(?![^>]*\bsrc=)", source)
+    assert source.startswith("{#")
+    assert source.count("\n") <= 120
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "templates")))
+def test_every_icon_of_a_template_is_in_the_sprite(path):
+    sprite = (ROOT / "static/vendor/bootstrap-icons/icons.svg").read_text()
+    for name in re.findall(r'{% icon "([^"]+)"', path.read_text()):
+        assert f'id="{name}"' in sprite
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda p: p.name)
+def test_a_style_sheet_fetches_nothing_from_elsewhere(path):
+    assert not re.search(r"url\(['\"]?(https?:)?//|@import", path.read_text())
+
+
+def test_what_every_page_loads_stays_light():
+    fonts = sum(p.stat().st_size for p in (ROOT / "static/vendor/source-sans-3").glob("*.woff2"))
+    files = sum(len(gzip.compress((ROOT / "static" / name).read_bytes())) for name in BASE_FILES)
+    assert fonts + files < PAGE_LIMIT * 0.6
