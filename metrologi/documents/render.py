@@ -1,0 +1,149 @@
+"""Payload and template to PDF/A-3a bytes. Same payload, same bytes; nothing is read from outside static/papers."""
+from __future__ import annotations
+
+import hashlib
+import json
+import mimetypes
+import threading
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from metrologi.documents import lambang
+from metrologi.documents.declare import qr
+from metrologi.documents.pdfua import finish
+
+PAPERS: Path = settings.ROOT / "static" / "papers"
+SIZES = {"A4": "210mm 297mm", "F4": "215mm 330mm"}
+# Top, right, bottom, left; a unit may give its own through the payload key `margin`.
+MARGIN = (12, 20, 24, 25)
+GRUP = 4
+
+# Layout holds the interpreter lock anyway; one at a time keeps the shared font map safe. No query runs inside.
+_painting = threading.Lock()
+
+
+class Refused(ValueError):
+    """A paper asked for something outside static/papers."""
+
+
+def canonical(payload: dict[str, Any]) -> bytes:
+    """The payload as sorted, compact JSON in UTF-8: what is hashed, and what travels inside the PDF."""
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def render(template: str, payload: dict[str, Any], *, konsep: bool = False, styles: tuple[str, ...] = (),
+           attachments: list[tuple[str, bytes, str]] | None = None) -> bytes:
+    """The PDF of a paper. `styles` are names of CSS files in static/papers; raises Refused for a foreign address."""
+    html = render_to_string(template, context(payload, konsep=konsep))
+    with _painting:
+        return _paint(html, payload, konsep=konsep, styles=styles, files=attachments or [])
+
+
+def context(payload: dict[str, Any], *, konsep: bool) -> dict[str, Any]:
+    """What the templates see: the payload's keys and what follows from them."""
+    kode, url = payload.get("kode_verifikasi", ""), payload.get("url_verifikasi", "")
+    return {**payload, "konsep": konsep, "kode_terbaca": "-".join(kode[i:i + GRUP] for i in range(0, len(kode), GRUP)),
+            "qr_verifikasi": qr(url) if url else "", "lambang": lambang.source(payload["uml"].get("lambang", ""))}
+
+
+def _paint(html: str, payload: dict[str, Any], *, konsep: bool, styles: tuple[str, ...],
+           files: list[tuple[str, bytes, str]]) -> bytes:
+    from weasyprint import HTML
+
+    sheets = [_sheet("paper.css"), *map(_sheet, styles), _page(payload.get("kertas", "A4"), _margin(payload))]
+    sheets += [_sheet("konsep.css")] if konsep else []
+    sheets += [_sheet("demo.css")] if payload.get("demo") else []
+    document = HTML(string=html, base_url=PAPERS.as_uri() + "/", url_fetcher=_fetcher()).render(
+        font_config=_fonts(), stylesheets=sheets, **_options(html, payload))
+    body = document.write_pdf(finisher=finish, attachments=_attachments(payload, files), **_options(html, payload))
+    return bytes(body)
+
+
+def _options(html: str, payload: dict[str, Any]) -> dict[str, Any]:
+    identifier = hashlib.sha256(html.encode() + canonical(payload)).digest()[:16]
+    return {"pdf_variant": "pdf/a-3a", "pdf_identifier": identifier}
+
+
+def _margin(payload: dict[str, Any]) -> tuple[int, ...]:
+    wish = payload.get("margin") or MARGIN
+    return tuple(min(max(int(n), 5), 60) for n in wish)
+
+
+@cache
+def _fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@cache
+def _sheet(name: str) -> Any:
+    from weasyprint import CSS
+
+    path = _inside(PAPERS / name)
+    return CSS(url=path.as_uri(), font_config=_fonts(), url_fetcher=_fetcher())
+
+
+@lru_cache(maxsize=32)
+def _page(kertas: str, margin: tuple[int, ...]) -> Any:
+    from weasyprint import CSS
+
+    edges = " ".join(f"{n}mm" for n in margin)
+    return CSS(string=f"@page {{ size: {SIZES.get(kertas, SIZES['A4'])}; margin: {edges} }}", font_config=_fonts())
+
+
+def _attachments(payload: dict[str, Any], files: list[tuple[str, bytes, str]]) -> list[Any]:
+    from weasyprint import Attachment
+
+    at = _moment(payload)
+    own = ("naskah.json", canonical(payload), "Data naskah dalam JSON")
+    return [Attachment(string=content, name=name, description=description, created=at, modified=at,
+                       relationship="Source" if name == own[0] else "Supplement", url_fetcher=_fetcher())
+            for name, content, description in (own, *files)]
+
+
+def _moment(payload: dict[str, Any]) -> datetime:
+    raw = payload.get("diterbitkan") or payload.get("tanggal") or "2000-01-01"
+    moment = datetime.fromisoformat(raw)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+# --- fetching ---------------------------------------------------------------------------------------
+def _inside(path: Path) -> Path:
+    resolved = path.resolve()
+    if not resolved.is_relative_to(PAPERS.resolve()) or not resolved.is_file():
+        raise Refused(f"naskah tidak boleh membaca {path}")
+    return resolved
+
+
+@cache
+def _fetcher() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class PaperFetcher(URLFetcher):  # type: ignore[misc]
+        """Reads data: and files of static/papers; anything else stops the rendering."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            try:
+                path = _inside(self._path(url))
+            except Refused as error:
+                raise FatalURLFetchingError(str(error)) from error
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+        def _path(self, url: str) -> Path:
+            parts = urlsplit(url)
+            if parts.scheme != "file" or parts.netloc:
+                raise Refused(f"naskah tidak boleh membaca {url}")
+            return Path(url2pathname(unquote(parts.path)))
+
+    return PaperFetcher(allowed_protocols=["data"])

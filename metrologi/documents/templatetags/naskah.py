@@ -1,0 +1,50 @@
+"""Filters for papers: payloads keep ISO dates as text, papers print them in Indonesian."""
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+
+register = template.Library()
+
+BULAN = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+         "Desember")
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+@register.filter
+def tanggal_naskah(value: str | date | None) -> str:
+    """"2026-03-17" → "17 Maret 2026"; empty for nothing."""
+    if not value:
+        return ""
+    day = value if isinstance(value, date) else date.fromisoformat(value[:10])
+    return f"{day.day} {BULAN[day.month - 1]} {day.year}"
+
+
+@register.filter
+def hari_naskah(value: str | date | None) -> str:
+    """"2026-03-17" → "Selasa, 17 Maret 2026"."""
+    if not value:
+        return ""
+    day = value if isinstance(value, date) else date.fromisoformat(value[:10])
+    return f"{HARI[day.weekday()]}, {tanggal_naskah(day)}"
+
+
+@register.filter
+def waktu_naskah(value: str | None) -> str:
+    """An ISO time with offset, already in WIB → "17 Maret 2026 pukul 13.05 WIB"."""
+    if not value:
+        return ""
+    at = datetime.fromisoformat(value)
+    return f"{tanggal_naskah(at)} pukul {at:%H.%M} WIB"
+
+
+@register.filter
+def titik(value: object) -> str:
+    """A number with decimal comma; text passes unchanged."""
+    return str(value).replace(".", ",") if isinstance(value, int | float) or _is_decimal(value) else str(value)
+
+
+def _is_decimal(value: object) -> bool:
+    text = str(value)
+    return text.count(".") == 1 and text.replace(".", "", 1).lstrip("+-−").isdigit()
