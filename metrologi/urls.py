@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("metrologi.portal.urls")),
     path("akun/", include("metrologi.accounts.urls")),
-    path("uttp/", include("metrologi.uttp.urls")),
+    path("", include("metrologi.uttp.urls")),
     path("dokumen/", include("metrologi.documents.urls")),
     path("pesan/", include("metrologi.notifications.urls")),
     # Superusers alone, and read-only where a procedure keeps its rows.

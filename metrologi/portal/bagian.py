@@ -5,24 +5,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format, time_format
 
 from metrologi.accounts.models import Penugasan, Uml
+from metrologi.clock.models import HariLibur, JamKerja, MasaRamadan
+from metrologi.clock.now import today
 from metrologi.portal import forms
 
 Column = Callable[[Any], Any]
+GENERAL = "semua unit"
 
 
 @dataclass(frozen=True)
 class Bagian:
-    """One part. A `single` part is the unit's own row; the others list rows of `rows(unit)`."""
+    """One part. A `single` part is the unit's own row; the others list `rows(unit)`."""
 
     slug: str
     title: str
     lead: str
     icon: str
     form: type[forms.UnitForm]
-    noun: str = "pengaturan"
+    noun: str
     columns: dict[str, Column] = field(default_factory=dict)
     rows: Callable[[Uml], QuerySet[Any]] = lambda unit: Uml.objects.filter(pk=unit.pk)
     blank: Callable[[Uml], Any] = lambda unit: None
@@ -33,6 +37,69 @@ class Bagian:
     def cells(self, row: Any) -> list[tuple[str, Any]]:
         return [(name, read(row)) for name, read in self.columns.items()]
 
+    def removable(self, row: Any) -> bool:
+        """A row that holds for every unit is not one unit's to remove."""
+        return self.can_delete and not self.single and getattr(row, "uml_id", 0) is not None
 
-def date_or_dash(value: Any) -> str:
+
+def own_or_general(model: Any, *key: str) -> Callable[[Uml], QuerySet[Any]]:
+    """The unit's rows, and the general ones that none of them replaces; `key` says which replaces which."""
+
+    def rows(unit: Uml) -> QuerySet[Any]:
+        mine = model.objects.filter(uml=unit, **{name: OuterRef(name) for name in key})
+        return model.objects.filter(Q(uml=unit) | Q(uml=None) & ~Exists(mine))  # type: ignore[no-any-return]
+
+    return rows
+
+
+def hari_libur(unit: Uml) -> QuerySet[Any]:
+    return own_or_general(HariLibur, "tanggal")(unit).filter(tanggal__year__gte=today().year)
+
+
+def _tanggal(value: Any) -> str:
     return date_format(value, "j M Y") if value else "–"
+
+
+def _jam(start: Any, end: Any) -> str:
+    return f"{time_format(start, 'H.i')}–{time_format(end, 'H.i')}" if start and end else "–"
+
+
+def _milik(row: Any) -> str:
+    return "unit ini" if row.uml_id else GENERAL
+
+
+KOP = Bagian("kop", "Kop dan kontak", "Nama, baris kop, alamat, lambang, jam loket, maklumat.", "building", forms.KopForm,
+             "kop dan kontak", single=True)
+PEJABAT = Bagian(
+    "pejabat", "Pejabat dan peran", "Siapa memegang peran apa, sejak dan sampai kapan, definitif, Plt., Plh., atau a.n.",
+    "people", forms.PenugasanForm, "penugasan",
+    columns={
+        "Nama": lambda p: p.user.nama, "Peran": lambda p: p.get_role_display(),
+        "Sifat": lambda p: f"{p.get_sifat_display()} {p.atas_jabatan}".strip(),
+        "Mulai": lambda p: _tanggal(p.mulai), "Sampai": lambda p: _tanggal(p.sampai),
+        "Hari ini": lambda p: "berlaku" if p.in_force(today()) else "tidak berlaku",
+    },
+    rows=lambda unit: Penugasan.objects.filter(uml=unit).select_related("user").order_by("role", "-mulai", "pk"),
+    blank=lambda unit: Penugasan(uml=unit), can_delete=False)
+JAM = Bagian(
+    "jam", "Jam kerja", "Jam pelayanan tiap hari, juga selama Ramadan; semua janji waktu dihitung darinya.", "clock",
+    forms.JamKerjaForm, "jam kerja",
+    columns={"Hari": str, "Buka": lambda j: _jam(j.buka, j.tutup) if j.buka else "tutup",
+             "Istirahat": lambda j: _jam(j.istirahat_mulai, j.istirahat_selesai), "Berlaku untuk": _milik},
+    rows=own_or_general(JamKerja, "hari", "ramadan"), blank=lambda unit: JamKerja(uml=unit))
+LIBUR = Bagian(
+    "libur", "Hari libur", "Libur nasional, cuti bersama, dan libur setempat mulai tahun ini.", "calendar-event",
+    forms.HariLiburForm, "hari libur",
+    columns={"Tanggal": lambda h: date_format(h.tanggal, "l, j F Y"), "Nama": lambda h: h.nama,
+             "Jenis": lambda h: h.get_jenis_display(), "Loket": lambda h: "tutup" if h.dihitung_libur else "buka",
+             "Berlaku untuk": _milik},
+    rows=hari_libur, blank=lambda unit: HariLibur(uml=unit))
+RAMADAN = Bagian(
+    "ramadan", "Masa Ramadan", "Hari pertama dan terakhir jam kerja Ramadan, tiap tahun.", "calendar3", forms.RamadanForm,
+    "masa Ramadan", columns={"Tahun": str, "Mulai": lambda r: _tanggal(r.mulai), "Sampai": lambda r: _tanggal(r.sampai),
+                             "Sumber": lambda r: r.sumber or "–"},
+    rows=lambda unit: MasaRamadan.objects.filter(sampai__year__gte=today().year), blank=lambda unit: MasaRamadan())
+BIAYA = Bagian("biaya", "Biaya", "Nihil, tanpa dokumen biaya, atau tarif daerah; beserta dasarnya.", "cash-coin", forms.BiayaForm,
+               "kebijakan biaya", single=True)
+
+BAGIAN = {part.slug: part for part in (KOP, PEJABAT, JAM, LIBUR, RAMADAN, BIAYA)}

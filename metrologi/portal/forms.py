@@ -11,6 +11,7 @@ from PIL import Image
 
 from metrologi.accounts.models import CatatanAkun, Penugasan, Uml, User
 from metrologi.accounts.roles import OUTSIDE, Role
+from metrologi.clock.models import HariLibur, JamKerja, MasaRamadan
 from metrologi.clock.now import today
 
 LAMBANG_MAX = 1024 * 1024
@@ -39,6 +40,19 @@ class UnitForm(forms.ModelForm):
     def __init__(self, *args: Any, unit: Uml, by: User, **kwargs: Any) -> None:
         self.unit, self.by = unit, by
         super().__init__(*args, **kwargs)
+
+
+class OwnRowForm(UnitForm):
+    """For rows that hold for every unit until one writes its own: a change to a general row becomes the unit's row."""
+
+    def __init__(self, *args: Any, unit: Uml, **kwargs: Any) -> None:
+        super().__init__(*args, unit=unit, **kwargs)
+        if self.instance.uml_id is None:
+            self.instance.pk, self.instance._state.adding, self.instance.uml = None, True, unit
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The unit is not typed, but "once per unit" must still be told at the form and not by the database.
+        return super()._get_validation_exclusions() - {"uml"}
 
 
 class KopForm(UnitForm):
@@ -127,3 +141,24 @@ class PenugasanForm(UnitForm):
             until = f" sampai {row.sampai:%d-%m-%Y}" if row.sampai else ""
             CatatanAkun.objects.create(user=row.user, peristiwa=event, oleh=self.by, keterangan=f"{row}{until}"[:300])
         return row
+
+
+class JamKerjaForm(OwnRowForm):
+    class Meta:
+        model = JamKerja
+        fields = ("hari", "ramadan", "buka", "tutup", "istirahat_mulai", "istirahat_selesai")
+        widgets = {name: Jam() for name in ("buka", "tutup", "istirahat_mulai", "istirahat_selesai")}
+
+
+class HariLiburForm(OwnRowForm):
+    class Meta:
+        model = HariLibur
+        fields = ("tanggal", "nama", "jenis", "dihitung_libur", "sumber")
+        widgets = {"tanggal": Tanggal()}
+
+
+class RamadanForm(UnitForm):
+    class Meta:
+        model = MasaRamadan
+        fields = ("mulai", "sampai", "sumber")
+        widgets = {"mulai": Tanggal(), "sampai": Tanggal()}

@@ -67,7 +67,7 @@ def ubah(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def hapus(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     part, unit = part_or_404(slug), unit_of(request)
     row = get_object_or_404(part.rows(unit), pk=pk)
-    if not part.can_delete:
+    if not part.removable(row):
         raise Http404
     if request.method == "POST":
         try:
@@ -81,10 +81,11 @@ def hapus(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, part: Bagian, unit: Uml, row: Any) -> HttpResponse:
+    known = row.pk is not None
     form = part.form(request.POST or None, request.FILES or None, instance=row, unit=unit, by=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, f"{part.noun.capitalize()} tersimpan. Berlaku untuk surat dan hitungan sesudah ini.")
         return redirect("portal:pengaturan") if part.single else redirect("portal:pengaturan_bagian", part.slug)
-    context = {"part": part, "form": form, "row": row if row.pk else None}
+    context = {"part": part, "form": form, "row": row if known else None, "own": part.removable(row)}
     return render(request, "portal/pengaturan/ubah.html", context, status=UNPROCESSABLE if form.errors else 200)

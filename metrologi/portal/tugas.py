@@ -7,6 +7,7 @@ from django.shortcuts import render
 from metrologi.accounts import access
 from metrologi.accounts.roles import OUTSIDE, PEMOHON
 from metrologi.workflow import queue, registry
+from metrologi.workflow.declare import Machine
 
 
 @access.login
@@ -26,6 +27,7 @@ def _staff(request: HttpRequest, roles: frozenset[str]) -> HttpResponse:
     context = {
         "items": items, "machines": machines, "code": code, "openings": _openings(roles),
         "late": sum(item.overdue for item in items), "full": len(items) >= queue.LIMIT,
+        "surfaces": _surfaces(machines, roles),
         "own": queue.own(request.user) if roles & PEMOHON else [],
     }
     return render(request, "portal/tugas.html", context)
@@ -35,3 +37,9 @@ def _openings(roles: frozenset[str]) -> list[tuple[str, str]]:
     """Procedures that the person may open: code and the words of the button."""
     return [(m.code, step.label) for m in registry.all_machines() for step in m.openings()[:1]
             if not step.reaction and (set(step.by) & roles or step.proxy in roles)]
+
+
+def _surfaces(machines: list[Machine], roles: frozenset[str]) -> list[tuple[str, str, str]]:
+    """Work pages that a procedure offers a role, as its `pages.SURFACES` says: (label, URL name, icon, roles)."""
+    found = [surface for machine in machines for surface in getattr(registry.module_of(machine, "pages"), "SURFACES", ())]
+    return [(label, name, icon) for label, name, icon, allowed in dict.fromkeys(found) if roles & set(allowed)]
