@@ -1,0 +1,114 @@
+"""The portal's own pages open for whom they should, say what they should, and cost few queries."""
+import pytest
+from django.core.management import call_command
+
+from metrologi.portal.panduan import GUIDES
+from metrologi.uttp.models import JenisUttp
+
+pytestmark = pytest.mark.django_db
+PUBLIC = ["/", "/lacak/", "/verifikasi/", "/wajib-tera/", "/panduan/", *(f"/panduan/{g.slug}/" for g in GUIDES)]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_opens_without_an_account(client, unit, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert '<html lang="id">' in response.content.decode()
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_asks_the_database_little(client, unit, path, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        client.get(path)
+
+
+@pytest.mark.parametrize("path", ["/tugas/", "/pengaturan/", "/pengaturan/kop/"])
+def test_a_private_page_sends_a_stranger_to_the_sign_in_and_back(client, unit, path):
+    response = client.get(path)
+    assert response.status_code == 302
+    assert f"next={path}" in response["Location"]
+
+
+def test_the_first_page_says_that_nothing_is_charged(client, unit):
+    page = client.get("/").content.decode()
+    assert "Tidak dipungut biaya" in page
+    assert "Maklumat pelayanan" in page
+    assert "Periode II" in page
+
+
+@pytest.mark.parametrize("role", ["administrasi", "penera", "kepala", "admin_satker"])
+def test_an_idle_officer_reads_that_nothing_waits(signed_in, role):
+    page = signed_in(role).get("/tugas/").content.decode()
+    assert "Tidak ada yang menunggu Anda" in page
+
+
+def test_an_applicant_is_told_how_to_begin(signed_in):
+    page = signed_in("wajib_ttu").get("/tugas/").content.decode()
+    assert "Belum ada permohonan yang berjalan" in page
+    assert "Ajukan permohonan" in page
+
+
+def test_an_unknown_procedure_in_the_filter_is_no_error(signed_in):
+    assert signed_in("administrasi").get("/tugas/?prosedur=entah").status_code == 200
+
+
+def test_the_menu_shows_settings_to_the_administrator_alone(signed_in):
+    assert 'href="/pengaturan/"' in signed_in("admin_satker").get("/tugas/").content.decode()
+    assert 'href="/pengaturan/"' not in signed_in("penera", username="sari").get("/tugas/").content.decode()
+
+
+def test_tracking_says_the_same_for_a_wrong_number_and_a_wrong_code(client, unit):
+    page = client.post("/lacak/", {"nomor": "ORD/9", "kode": "SALAH"}).content.decode()
+    assert "tidak cocok" in page
+
+
+def test_the_demo_says_loudly_that_it_is_one(client, unit, settings):
+    assert "MODE DEMO" not in client.get("/").content.decode()
+    settings.DEMO = True
+    assert "MODE DEMO" in client.get("/").content.decode()
+
+
+def test_the_health_page_answers_a_monitor(client, db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    answer = client.get("/sehat/")
+    assert answer.status_code == 200
+    assert answer.json()["basis_data"] == "baik"
+    assert answer.json()["pekerja"] == "tidak berdetak"
+
+
+def test_the_health_page_is_503_when_files_cannot_be_written(client, db, settings):
+    settings.MEDIA_ROOT = "/dev/null/berkas"
+    answer = client.get("/sehat/")
+    assert answer.status_code == 503
+    assert answer.json()["penyimpanan"].startswith("gagal")
+
+
+@pytest.fixture
+def register(unit):
+    call_command("muat_rujukan")
+    return JenisUttp.objects
+
+
+def test_a_shop_scale_must_be_verified_yearly_with_its_source(client, register):
+    page = client.get("/wajib-tera/", {"jenis": "timbangan_elektronik", "guna": "usaha"}).content.decode()
+    assert "Ya, wajib" in page
+    assert "1 tahun" in page
+    assert "Permendag 24/2024" in page
+
+
+def test_the_same_scale_at_home_need_not(client, register):
+    page = client.get("/wajib-tera/", {"jenis": "timbangan_elektronik", "guna": "sendiri"}).content.decode()
+    assert "Tidak wajib" in page
+
+
+def test_a_kwh_meter_is_sent_to_the_nearest_office_that_has_the_scope(client, register):
+    page = client.get("/wajib-tera/", {"jenis": "meter_kwh"}).content.decode()
+    assert "Di luar ruang lingkup kantor ini" in page
+
+
+@pytest.mark.parametrize("query", [{"jenis": "entah"}, {"jenis": ""}, {"jenis": "timbangan_elektronik", "kapasitas": "1.000"},
+                                   {"jenis": "timbangan_elektronik", "guna": "x"}, {"jenis": "timbangan_elektronik", "kapasitas": "😀"}])
+def test_a_wrong_question_is_answered_at_its_field(client, register, query):
+    response = client.get("/wajib-tera/", query)
+    assert response.status_code == 200
+    assert "error-summary" in response.content.decode()

@@ -1,0 +1,108 @@
+"""The settings page: each part saves, refuses with a sentence at the field, and keeps to its own unit."""
+from datetime import date, timedelta
+
+import pytest
+
+from metrologi.accounts.models import CatatanAkun, Penugasan, Uml
+from metrologi.clock.models import HariLibur, JamKerja
+from metrologi.clock.now import today
+from metrologi.portal.bagian import BAGIAN
+
+pytestmark = pytest.mark.django_db
+KOP = {"nama": "UPTD Metrologi", "kertas": "A4", "instansi": "PEMERINTAH KABUPATEN\nDINAS"}
+
+
+@pytest.fixture
+def admin(signed_in):
+    return signed_in("admin_satker")
+
+
+@pytest.mark.parametrize("role", ["administrasi", "penera", "kepala", "wajib_ttu"])
+def test_only_the_administrator_of_the_unit_opens_the_settings(signed_in, role):
+    assert signed_in(role).get("/pengaturan/").status_code == 403
+
+
+@pytest.mark.parametrize("slug", BAGIAN)
+def test_every_part_opens(admin, slug):
+    assert admin.get(f"/pengaturan/{slug}/").status_code == 200
+    if BAGIAN[slug].can_add and not BAGIAN[slug].single:
+        assert admin.get(f"/pengaturan/{slug}/baru/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["entah/", "kop/baru/", "libur/999/", "libur/999/hapus/", "kop/1/hapus/"])
+def test_what_is_not_there_is_404(admin, path):
+    assert admin.get(f"/pengaturan/{path}").status_code == 404
+
+
+def test_the_letterhead_is_saved(admin, unit):
+    assert admin.post("/pengaturan/kop/", KOP).status_code == 302
+    unit.refresh_from_db()
+    assert unit.instansi.splitlines() == ["PEMERINTAH KABUPATEN", "DINAS"]
+
+
+def test_a_mistake_stands_at_its_field_and_keeps_what_was_typed(admin):
+    response = admin.post("/pengaturan/kop/", {**KOP, "email": "bukan surel", "kota": "Sekayu"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert 'href="#id_email"' in page
+    assert 'value="bukan surel"' in page
+    assert 'value="Sekayu"' in page
+
+
+def test_a_post_is_given_with_dates_and_recorded(admin, person, unit):
+    kepala = person(username="budi")
+    data = {"user": kepala.pk, "role": "kepala", "sifat": "plt", "atas_jabatan": "Kepala UPTD", "mulai": today()}
+    assert admin.post("/pengaturan/pejabat/baru/", data).status_code == 302
+    row = Penugasan.objects.get(user=kepala)
+    assert (row.role, row.sifat, row.uml) == ("kepala", "plt", unit)
+    assert CatatanAkun.objects.filter(user=kepala, peristiwa="beri").exists()
+
+
+def test_a_post_cannot_end_before_it_begins(admin, person):
+    data = {"user": person(username="budi").pk, "role": "kepala", "sifat": "definitif", "mulai": today(),
+            "sampai": today() - timedelta(days=1)}
+    assert "Tanggal sampai tidak boleh sebelum" in admin.post("/pengaturan/pejabat/baru/", data).content.decode()
+
+
+def test_the_last_administrator_cannot_end_his_own_post(admin):
+    row = Penugasan.objects.get(role="admin_satker")
+    response = admin.post(f"/pengaturan/pejabat/{row.pk}/", {"sifat": "definitif", "sampai": today()})
+    assert response.status_code == 422
+    assert "harus selalu punya administrator" in response.content.decode()
+
+
+def test_who_held_which_post_since_when_cannot_be_rewritten(admin, person):
+    row = Penugasan.objects.create(user=person(username="budi"), role="kepala", uml=Uml.objects.get(), mulai=date(2025, 1, 2))
+    admin.post(f"/pengaturan/pejabat/{row.pk}/", {"sifat": "definitif", "role": "bendahara", "mulai": "2020-01-01"})
+    row.refresh_from_db()
+    assert (row.role, row.mulai) == ("kepala", date(2025, 1, 2))
+
+
+def test_a_change_to_a_general_row_becomes_the_units_own(admin, unit):
+    general = JamKerja.objects.create(hari=0, buka="08:00", tutup="16:00")
+    admin.post(f"/pengaturan/jam/{general.pk}/", {"hari": 0, "buka": "07:30", "tutup": "15:30"})
+    general.refresh_from_db()
+    assert str(general.buka) == "08:00:00"
+    assert str(JamKerja.objects.get(uml=unit).buka) == "07:30:00"
+    assert admin.get(f"/pengaturan/jam/{general.pk}/").status_code == 404
+
+
+def test_a_second_row_for_the_same_day_is_refused_at_the_form(admin, unit):
+    JamKerja.objects.create(uml=unit, hari=0, buka="08:00", tutup="16:00")
+    response = admin.post("/pengaturan/jam/baru/", {"hari": 0, "buka": "07:30", "tutup": "15:30"})
+    assert "Jam kerja hari itu sudah ada" in response.content.decode()
+
+
+def test_a_general_holiday_is_not_one_units_to_remove(admin, unit):
+    general = HariLibur.objects.create(tanggal=today(), nama="Libur", jenis="nasional")
+    own = HariLibur.objects.create(uml=unit, tanggal=today() + timedelta(days=1), nama="HUT kabupaten")
+    assert admin.post(f"/pengaturan/libur/{general.pk}/hapus/").status_code == 404
+    assert admin.get(f"/pengaturan/libur/{own.pk}/hapus/").status_code == 200
+    assert admin.post(f"/pengaturan/libur/{own.pk}/hapus/").status_code == 302
+    assert not HariLibur.objects.filter(pk=own.pk).exists()
+
+
+def test_another_units_rows_do_not_exist_here(admin):
+    other = Uml.objects.create(kode="lain", nama="UML lain")
+    row = HariLibur.objects.create(uml=other, tanggal=today(), nama="Libur sana")
+    assert admin.get(f"/pengaturan/libur/{row.pk}/").status_code == 404
