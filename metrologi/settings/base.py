@@ -121,6 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"user_attributes": ("username", "nama", "email", "phone")}
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
 LOGIN_URL = reverse_lazy("accounts:masuk")
 LOGIN_REDIRECT_URL = reverse_lazy("portal:tugas")
@@ -129,6 +130,11 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "metrologi.accounts.lockout.identity"
+AXES_CLIENT_IP_CALLABLE = "metrologi.accounts.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "metrologi.accounts.lockout.too_many"
+PASSWORD_RESET_TIMEOUT = 3 * 3600
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"
