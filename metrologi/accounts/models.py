@@ -286,7 +286,7 @@ class CatatanAkun(models.Model):
         DATA = "data", "Data diubah"
         BERI = "beri", "Peran diberikan"
         HENTI = "henti", "Peran dihentikan"
-        MASUK = "masuk", "Masuk"
+        SUREL = "surel", "Surel dikirim"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="catatan")
     peristiwa = models.CharField(max_length=10, choices=Peristiwa)

@@ -1,0 +1,86 @@
+"""The life of an outsider's account: registered, activated by link or by an officer, or refused."""
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
+
+from metrologi.accounts import tasks
+from metrologi.accounts.models import CatatanAkun, Penugasan, User
+from metrologi.accounts.roles import Role
+from metrologi.accounts.signals import akun_diaktifkan, akun_didaftarkan
+from metrologi.clock.now import now, today
+
+SUDAH_ADA = "{} ini sudah terdaftar. Silakan masuk atau atur ulang sandi."
+Peristiwa = CatatanAkun.Peristiwa
+
+
+class TidakBisa(ValueError):
+    """The account is no longer in a state that allows it; the message is for the person."""
+
+
+@transaction.atomic
+def daftarkan(*, nama: str, email: str, phone: str, sandi: str) -> User:
+    """A waiting account; sent twice with the same contact and password it stays one."""
+    twins = User.objects.filter(is_active=False, penolakan="", email=email, phone=phone).order_by("-pk")[:3]
+    for twin in twins:
+        if twin.check_password(sandi):
+            return twin
+    user = User(username=nama_pengguna(nama), nama=nama, email=email, phone=phone, is_active=False, setuju_at=now())
+    user.set_password(sandi)
+    user.save()
+    catat(user, Peristiwa.DAFTAR, keterangan="Dengan surel" if email else "Dengan nomor telepon")
+    if email:
+        tasks.kirim_aktivasi.defer(user_id=user.pk)
+    akun_didaftarkan.send(User, user=user)
+    return user
+
+
+def nama_pengguna(nama: str) -> str:
+    """A free user name made of the name and a few letters; people sign in with telephone or e-mail and need not know it."""
+    stem = slugify(nama).lstrip("-0123456789")[:24].rstrip("-") or "akun"
+    while True:
+        name = f"{stem}-{get_random_string(5, 'abcdefghjkmnpqrstuvwxyz23456789')}"
+        if not User.objects.filter(username__iexact=name).exists():
+            return name
+
+
+@transaction.atomic
+def aktifkan(user: User, *, oleh: User | None = None, cara: str = "Tautan surel") -> User:
+    """Let the account sign in, as an applicant from today. Raises TidakBisa when it no longer waits or has a twin."""
+    user = _waiting(user)
+    user.is_active, user.diaktifkan_at, user.diaktifkan_oleh = True, now(), oleh
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise TidakBisa("Sudah ada akun aktif dengan nomor telepon atau surel yang sama.") from error
+    for role in (Role.WAJIB_TTU, Role.PELAPOR):
+        Penugasan.objects.create(user=user, role=role, mulai=today(), oleh=oleh)
+    catat(user, Peristiwa.AKTIF, oleh, cara)
+    if oleh:
+        tasks.kabari_aktif.defer(user_id=user.pk)
+    akun_diaktifkan.send(User, user=user, oleh=oleh)
+    return user
+
+
+@transaction.atomic
+def tolak(user: User, *, oleh: User, alasan: str) -> User:
+    """Close a registration for a reason that the person is told. Raises TidakBisa when it no longer waits."""
+    user = _waiting(user)
+    user.penolakan, user.alasan = User.Penolakan.DITOLAK, alasan
+    user.save()
+    catat(user, Peristiwa.TOLAK, oleh, alasan)
+    tasks.kabari_ditolak.defer(user_id=user.pk)
+    return user
+
+
+def _waiting(user: User) -> User:
+    fresh = User.objects.select_for_update().get(pk=user.pk)
+    if not fresh.menunggu:
+        raise TidakBisa("Akun ini sudah diproses; tidak ada yang berubah.")
+    return fresh
+
+
+def catat(user: User, peristiwa: str, oleh: User | None = None, keterangan: str = "") -> None:
+    CatatanAkun.objects.create(user=user, peristiwa=peristiwa, oleh=oleh, keterangan=keterangan[:300])
