@@ -37,7 +37,7 @@ def ingat(uml: Uml, nomor_seri: str) -> list[Uttp]:
 
 def cocok(rows: QuerySet[Uttp], teks: str) -> QuerySet[Uttp]:
     """The rows matching a search box: serial, sticker code, brand beginning, or owner's name."""
-    teks = teks.strip()[:80]
+    teks = teks.replace("\x00", "").strip()[:80]
     key = kunci(teks)
     if not key:
         return rows

@@ -3,16 +3,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from metrologi.accounts.roles import OUTSIDE, Role
+from metrologi.accounts.roles import STAFF
 
 if TYPE_CHECKING:
     from metrologi.accounts.models import User
-
-STAF = frozenset(Role.values) - OUTSIDE
 
 
 def satuan_kerja(user: User) -> list[int]:
     """Primary keys of the units where `user` is on the staff today; empty for applicants and visitors."""
     if not user.is_authenticated:
         return []
-    return list(user.units_with(STAF))
+    return list(user.units_with(STAFF))

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-
 from metrologi.clock.now import today
 from metrologi.uttp.fields import tulis_angka
 from metrologi.uttp.jarak import km

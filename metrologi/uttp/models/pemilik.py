@@ -33,7 +33,7 @@ class PemilikQuerySet(models.QuerySet["Pemilik"]):
         """Staff see the owners of their unit; an account those it acts for; anybody else none."""
         if not user.is_authenticated:
             return self.none()
-        mine = Q(pk__in=Wakil.objects.filter(user=user).values("pemilik"))
+        mine = Q(pk__in=Wakil.objects.filter(user=user, dicabut_pada=None).values("pemilik"))
         units = satuan_kerja(user)
         return self.filter(Q(uml_id__in=units) | mine) if units else self.filter(mine)
 
@@ -69,7 +69,7 @@ class Pemilik(models.Model):
 
 
 class Wakil(models.Model):
-    """An account that acts for an owner: the owner, an employee, or a supplier. Ends by deleting the row."""
+    """An account that acts for an owner: the owner, an employee, or a supplier."""
 
     class Hubungan(models.TextChoices):
         PEMILIK = "pemilik", "Pemilik"
@@ -80,6 +80,7 @@ class Wakil(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="perwakilan")
     hubungan = models.CharField(max_length=10, choices=Hubungan.choices, default=Hubungan.PEMILIK)
     sejak = models.DateTimeField(default=now)
+    dicabut_pada = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "wakil"

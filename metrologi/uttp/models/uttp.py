@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.core.files.storage import storages
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
@@ -50,7 +49,7 @@ class UttpQuerySet(models.QuerySet["Uttp"]):
         """Staff: their unit's register; an account: the instruments of the owners it acts for; others: none."""
         if not user.is_authenticated:
             return self.none()
-        mine = Q(pemilik__in=Wakil.objects.filter(user=user).values("pemilik"))
+        mine = Q(pemilik__in=Wakil.objects.filter(user=user, dicabut_pada=None).values("pemilik"))
         units = satuan_kerja(user)
         return self.filter(Q(uml_id__in=units) | mine) if units else self.filter(mine)
 
@@ -83,7 +82,7 @@ class Uttp(models.Model):
     satuan = models.CharField(max_length=12, blank=True)
     kelas = models.CharField(max_length=6, blank=True)
     ekstra = models.JSONField(default=dict, blank=True)
-    foto = models.ImageField(upload_to=nama_foto, storage=storages["default"], blank=True)
+    foto = models.ImageField(upload_to=nama_foto, blank=True)
     putusan_terakhir = models.CharField(max_length=16, choices=Putusan.choices, blank=True)
     diputus_pada = models.DateField(null=True, blank=True)
     berlaku_sampai = models.DateField(null=True, blank=True)
@@ -142,3 +141,8 @@ class Uttp(models.Model):
         """ "Digi DS-781, no. seri D12345, 30 kg, e = 0,01 kg, kelas III": the instrument beside its kind's name."""
         seri = f"no. seri {self.nomor_seri}" if self.nomor_seri else "tanpa nomor seri"
         return ", ".join(p for p in (f"{self.merek} {self.tipe}".strip(), seri, self.kapasitas) if p)
+
+    @property
+    def isian_khusus(self) -> list[tuple[str, str]]:
+        """What only this kind has, as (label, value), in the order its kind declares."""
+        return [(i["label"], str(self.ekstra[i["nama"]])) for i in self.jenis.isian if self.ekstra.get(i["nama"])]

@@ -1,0 +1,1 @@
+"""Forms of the register: a business and its places, one instrument, many instruments."""

@@ -1,0 +1,144 @@
+"""One instrument as its plate says: kind, identity, capacity, and what only its kind has."""
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+
+from metrologi.clock.now import today
+from metrologi.uttp.cari import kunci
+from metrologi.uttp.fields import AngkaField
+from metrologi.uttp.forms.pilihan import JenisField
+from metrologi.uttp.foto import FotoField
+from metrologi.uttp.models import JenisUttp, Tempat, Uttp
+from metrologi.uttp.satuan import PILIHAN
+
+SATUAN = [("", "–"), *((s, s) for s in PILIHAN)]
+KELAS = [("", "Tidak tahu"), *((k, k) for k in ("I", "II", "III", "IIII"))]
+
+
+class IdentitasForm(forms.Form):
+    """What the grid and the full form share: kind, maker's plate, capacity and class."""
+
+    jenis = JenisField()
+    merek = forms.CharField(max_length=60, error_messages={"required": "Isi merek yang tertera pada alat."})
+    tipe = forms.CharField(label="Tipe/model", max_length=60, required=False)
+    nomor_seri = forms.CharField(label="Nomor seri", max_length=60, required=False)
+    kapasitas_maks = AngkaField(label="Kapasitas maksimum", required=False, min_value=0)
+    satuan = forms.ChoiceField(choices=SATUAN, required=False)
+    e = AngkaField(label="Interval skala (e)", required=False, min_value=0)
+    kelas = forms.ChoiceField(choices=KELAS, required=False, error_messages={"invalid_choice": "Pilih kelas dari daftar."})
+
+    def jenis_terpilih(self) -> JenisUttp | None:
+        """The kind as it stands in the form now, valid or not; one query at most."""
+        if not hasattr(self, "_jenis"):
+            raw = self["jenis"].value()
+            self._jenis = raw if isinstance(raw, JenisUttp) else (
+                JenisUttp.objects.pilihan().filter(kode=raw).first() if isinstance(raw, str) and raw else None)
+        return self._jenis
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        jenis: JenisUttp | None = data.get("jenis")
+        if jenis is None:
+            return data
+        if data.get("kelas") and jenis.kelas and data["kelas"] not in jenis.kelas:
+            self.add_error("kelas", f"{jenis} hanya mengenal kelas {', '.join(jenis.kelas)}.")
+        data["satuan"] = data.get("satuan") or jenis.satuan
+        self._sizes(data)
+        return data
+
+    def _sizes(self, data: dict[str, Any]) -> None:
+        maks = data.get("kapasitas_maks")
+        if maks is not None and maks == 0:
+            self.add_error("kapasitas_maks", "Kapasitas harus lebih dari nol.")
+        for name in ("kapasitas_min", "e", "d"):
+            if maks and (nilai := data.get(name)) is not None and nilai >= maks:
+                self.add_error(name, f"Harus lebih kecil dari kapasitas maksimum. Keduanya dalam {data['satuan']}.")
+
+
+class AlatForm(IdentitasForm):
+    """The full form of an instrument; `simpan(user)` stores it. `pemilik` limits the places offered."""
+
+    tempat = forms.ModelChoiceField(Tempat.objects.none(), label="Tempat alat", empty_label="Pilih tempat", error_messages={
+        "required": "Pilih tempat alat dipakai.", "invalid_choice": "Pilih tempat dari daftar."})
+    buatan = forms.CharField(label="Negara pembuat", max_length=40, required=False)
+    tahun_buat = forms.IntegerField(label="Tahun pembuatan", required=False, widget=forms.TextInput(
+        attrs={"inputmode": "numeric"}), error_messages={"invalid": "Tulis tahun dengan empat angka."})
+    kapasitas_min = AngkaField(label="Kapasitas minimum", required=False, min_value=0)
+    d = AngkaField(label="Daya baca (d)", required=False, min_value=0)
+    foto = FotoField(label="Foto alat atau pelat", required=False, help_text="JPG, PNG, atau WebP, paling besar 8 MB.")
+
+    field_order = ("tempat", "jenis", "merek", "tipe", "nomor_seri", "kapasitas_maks", "satuan", "kapasitas_min", "e", "d",
+                   "kelas", "buatan", "tahun_buat", "foto")
+
+    def __init__(self, *args: Any, tempat: Any, uttp: Uttp | None = None, **kwargs: Any) -> None:
+        self.uttp = uttp
+        super().__init__(*args, **kwargs)
+        self.fields["tempat"].queryset = tempat
+        self.fields["tempat"].label_from_instance = lambda t: f"{t.pemilik.nama} — {t.nama}"
+        self.fields["jenis"].widget.attrs.update({
+            "hx-post": reverse_lazy("uttp:isian"), "hx-target": "#isian-jenis", "hx-include": "closest form"})
+        self._per_jenis()
+
+    def _per_jenis(self) -> None:
+        """Unit, classes and extra fields follow the kind chosen so far."""
+        jenis = self.jenis_terpilih()
+        if jenis is None:
+            return
+        self.fields["kapasitas_maks"].label = jenis.label_kapasitas
+        self.fields["satuan"].initial = jenis.satuan
+        self.fields["kelas"].choices = [("", "Tidak tahu"), *((k, k) for k in jenis.kelas)]
+        for isian in jenis.isian:
+            field = AngkaField(label=isian["label"], required=False, min_value=0, desimal=0) if isian.get("angka") else (
+                forms.CharField(label=isian["label"], required=False, max_length=60))
+            self.fields[f"ekstra_{isian['nama']}"] = field
+
+    @property
+    def bidang_ekstra(self) -> list[Any]:
+        return [self[name] for name in self.fields if name.startswith("ekstra_")]
+
+    def clean_tahun_buat(self) -> int | None:
+        tahun = self.cleaned_data["tahun_buat"]
+        if tahun is not None and not 1900 <= tahun <= today().year:
+            raise forms.ValidationError(f"Tulis tahun antara 1900 dan {today().year}.")
+        return tahun
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("jenis") and data.get("tempat"):
+            self._tunggal(data)
+        return data
+
+    def _tunggal(self, data: dict[str, Any]) -> None:
+        kembar = kembaran(data["tempat"].pemilik.uml_id, data["jenis"], data.get("merek", ""), data.get("nomor_seri", ""))
+        if kembar is not None and (self.uttp is None or kembar.pk != self.uttp.pk):
+            self.add_error("nomor_seri", pesan_kembar(kembar, data["tempat"].pemilik_id))
+
+    def nilai(self) -> dict[str, Any]:
+        """The fields of `Uttp` as cleaned; extra ones of the kind gathered into `ekstra`."""
+        names = ("jenis", "tempat", "merek", "tipe", "nomor_seri", "buatan", "tahun_buat", "kapasitas_maks",
+                 "kapasitas_min", "e", "d", "satuan", "kelas")
+        return {n: self.cleaned_data[n] for n in names} | {"ekstra": self._ekstra()}
+
+    def _ekstra(self) -> dict[str, Any]:
+        pairs = ((n.removeprefix("ekstra_"), v) for n, v in self.cleaned_data.items() if n.startswith("ekstra_"))
+        return {n: int(v) if isinstance(v, Decimal) else v for n, v in pairs if v not in (None, "")}
+
+
+def kembaran(uml_id: int, jenis: JenisUttp, merek: str, nomor_seri: str) -> Uttp | None:
+    """The instrument already registered under this identity, if any; without a serial there is no identity."""
+    if not kunci(nomor_seri):
+        return None
+    rows = Uttp.objects.filter(uml_id=uml_id, jenis=jenis, merek_kunci=kunci(merek), seri_kunci=kunci(nomor_seri))
+    return rows.first()
+
+
+def pesan_kembar(kembar: Uttp, pemilik_id: int) -> str:
+    """Say where it is to its owner; to others only that it exists (no name leaves the register)."""
+    if kembar.pemilik_id == pemilik_id:
+        return f"Alat ini sudah terdaftar pada usaha Anda dengan kode {kembar.kode}."
+    return ("Alat dengan jenis, merek, dan nomor seri ini sudah terdaftar pada usaha lain. "
+            "Bila alat ini berpindah tangan kepada Anda, hubungi petugas untuk memindahkannya.")

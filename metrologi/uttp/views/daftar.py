@@ -1,0 +1,42 @@
+"""The list of instruments: an applicant's own by what expires first, the unit's register for its staff."""
+from __future__ import annotations
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from metrologi.accounts import access
+from metrologi.clock.now import today
+from metrologi.uttp.cari import cocok
+from metrologi.uttp.halaman import bilangan, halaman
+from metrologi.uttp.keadaan import PILIHAN, syarat
+from metrologi.uttp.keterlihatan import satuan_kerja
+from metrologi.uttp.models import Pemilik, Uttp
+
+USAHA_DITAMPILKAN = 50
+
+
+@access.login
+def daftar(request: HttpRequest) -> HttpResponse:
+    """`?cari=`, `?keadaan=`, `?usaha=`, `?hal=`."""
+    petugas, hari = bool(satuan_kerja(request.user)), today()
+    q, keadaan, usaha = request.GET.get("cari", "").strip()[:80], request.GET.get("keadaan", ""), request.GET.get("usaha")
+    rows = Uttp.objects.visible_to(request.user).filter(syarat(keadaan, hari))
+    if pk := bilangan(usaha):
+        rows = rows.filter(pemilik=pk)
+    rows = cocok(rows, q).lengkap() if q else rows.lengkap()
+    urut = ("-pk",) if petugas and not keadaan else (F("berlaku_sampai").asc(nulls_last=True), "-pk")
+    page = halaman(rows.order_by(*urut), request)
+    return render(request, "uttp/daftar.html", {
+        "page": page, "baris": [(u, u.keadaan(hari)) for u in page.rows], "q": q, "keadaan": keadaan,
+        "pilihan": PILIHAN, "petugas": petugas, "usaha": bilangan(usaha), "pemilik": _owners(request, petugas, usaha),
+        "tersaring": bool(q or keadaan or usaha),
+    })
+
+
+def _owners(request: HttpRequest, petugas: bool, usaha: str | None) -> list[Pemilik]:
+    """The businesses offered as a filter: an applicant's own; of a whole register only the one chosen."""
+    rows = Pemilik.objects.visible_to(request.user).order_by("nama")
+    if petugas:
+        rows = rows.filter(pk=bilangan(usaha) or 0)
+    return list(rows[:USAHA_DITAMPILKAN])

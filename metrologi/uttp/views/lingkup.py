@@ -1,0 +1,61 @@
+"""The scope answer beside a form that is still being filled, and the fields a kind adds to it."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from metrologi.accounts import access
+from metrologi.accounts.models import Uml
+from metrologi.clock.now import today
+from metrologi.uttp.fields import AngkaSalah, baca_angka
+from metrologi.uttp.forms.alat import AlatForm
+from metrologi.uttp.lingkup import Jawaban, jawab
+from metrologi.uttp.masa_berlaku import aturan
+from metrologi.uttp.models import Tempat, Uttp
+from metrologi.uttp.views import PENDAFTAR
+
+
+def jawaban_formulir(form: AlatForm, uml: Uml) -> Jawaban | None:
+    """The answer for what stands in the form now; None before a kind is chosen. Unreadable numbers count as unknown."""
+    jenis = form.jenis_terpilih()
+    if jenis is None:
+        return None
+    kelas = str(form["kelas"].value() or "")
+    try:
+        kapasitas = baca_angka(str(form["kapasitas_maks"].value() or ""))
+    except AngkaSalah:
+        kapasitas = None
+    return jawab(uml, jenis, kelas if kelas in jenis.kelas else "", kapasitas, str(form["satuan"].value() or jenis.satuan))
+
+
+def jawaban_alat(uttp: Uttp) -> Jawaban:
+    return jawab(uttp.uml, uttp.jenis, uttp.kelas, uttp.kapasitas_maks, uttp.satuan)
+
+
+@access.roles(*PENDAFTAR)
+@require_POST
+def isian(request: HttpRequest) -> HttpResponse:
+    """The part of the form that depends on the kind, with the values typed so far, and the scope answer."""
+    return render(request, "uttp/_isian.html", _context(request))
+
+
+@access.roles(*PENDAFTAR)
+@require_POST
+def lingkup(request: HttpRequest) -> HttpResponse:
+    """The scope answer alone."""
+    return render(request, "uttp/_lingkup.html", _context(request))
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
+    form = AlatForm(initial=request.POST.dict(), tempat=Tempat.objects.none())
+    return {"form": form, **konteks_jenis(form)}
+
+
+def konteks_jenis(form: AlatForm) -> dict[str, Any]:
+    """What the page says of the chosen kind: scope, obligation and period, what to prepare."""
+    jenis = form.jenis_terpilih()
+    return {"jenis": jenis, "jawaban": jawaban_formulir(form, Uml.objects.default()),
+            "aturan": aturan(jenis, today()) if jenis else None}
