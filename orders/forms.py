@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 
+from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.models import Pemilik, UmlTetangga, Uttp
 from metrologi.workflow.forms import StepForm
 from orders.models import OrderItem
@@ -44,7 +45,7 @@ class AjukanForm(StepForm):
     def _instruments(self) -> list[Uttp]:
         if self.owner is None:
             return []
-        mine = Uttp.objects.filter(pemilik=self.owner).select_related("jenis", "tempat")
+        mine = Uttp.objects.filter(pemilik=self.owner).select_related("jenis", "tempat", "uml")
         ticked = [int(v) for v in self._ticked() if v.isdecimal() and len(v) < 12]
         first = list(mine.filter(pk__in=ticked)[:SHOWN])
         rest = mine.exclude(pk__in=ticked).order_by("berlaku_sampai", "pk")[: SHOWN - len(first)]
@@ -57,8 +58,9 @@ class AjukanForm(StepForm):
     def rows(self) -> Iterator[dict[str, Any]]:
         """What the page shows of each instrument; stage and wish as posted, else proposed."""
         ticked = set(self._ticked())
+        scope = Lingkup(self.owner.uml) if self.owner else None
         for uttp in self.instruments:
-            yield {"uttp": uttp, "dipilih": str(uttp.pk) in ticked, "tahap": self._tahap(uttp),
+            yield {"uttp": uttp, "lingkup": scope.alat(uttp), "dipilih": str(uttp.pk) in ticked, "tahap": self._tahap(uttp),
                    "skhp": self._skhp(uttp), "wajib_skhp": uttp.jenis.wajib_skhp}
 
     def _tahap(self, uttp: Uttp) -> str:
@@ -87,6 +89,7 @@ class TerimaForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = self.case.daftar() if self.case else []
+        self.scope = Lingkup(self.case.uml) if self.case else None
         near = UmlTetangga.objects.order_by("nama")
         for item in self.items:
             self._fields_of(item, near)
@@ -101,7 +104,7 @@ class TerimaForm(StepForm):
         self.fields[key + "visual"] = forms.BooleanField(label="Keadaan fisik diperiksa dan baik", required=False)
         self.fields[key + "rujukan"] = forms.ModelChoiceField(
             near, label="Dirujuk ke", required=False, empty_label="(pilih UML)",
-            initial=None if item.dalam_lingkup else item.uml_terdekat())
+            initial=None if item.dalam_lingkup else item.uml_terdekat(self.scope))
         self.fields[key + "catatan"] = forms.CharField(label="Alasan atau catatan", required=False, max_length=500)
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -118,6 +121,8 @@ class TerimaForm(StepForm):
         kaji = data.get(key + "kaji")
         if kaji == OrderItem.Kaji.DITERIMA and not (data.get(key + "lengkap") and data.get(key + "visual")):
             self.add_error(key + "kaji", "Centang pemeriksaan kelengkapan dan keadaan fisik sebelum menerima.")
+        if kaji == OrderItem.Kaji.DITERIMA and not item.uttp.jenis.lembar:
+            self.add_error(key + "kaji", f"Lembar cerapan {item.uttp.jenis.nama} belum ada di portal; UTTP ini belum dapat diuji di sini.")
         if kaji == OrderItem.Kaji.DITERIMA and not item.dalam_lingkup and not data.get(key + "catatan"):
             self.add_error(key + "catatan", "UTTP ini di luar ruang lingkup; tulis dasar menerimanya.")
         if kaji == OrderItem.Kaji.DIRUJUK and not data.get(key + "rujukan"):

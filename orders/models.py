@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from metrologi.clock.duration import Duration, menit_kerja
 from metrologi.uttp.catatan import putuskan
-from metrologi.uttp.lingkup import jawab
+from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.perwakilan import akun_dari, usaha_saya
 from metrologi.workflow.cases import Case
 from orders.machine import MACHINE, OrderMachine
@@ -61,7 +61,8 @@ class Order(OrderMachine, Case):
         return menit_kerja(sum(i.uttp.jenis.menit_uji for i in self.diterima()) or 30)
 
     def simpan_ajukan(self, *, items: list[dict], **rest: Any) -> None:
-        OrderItem.objects.bulk_create(OrderItem.baru(self, n, **row) for n, row in enumerate(items, 1))
+        scope = Lingkup(self.uml)
+        OrderItem.objects.bulk_create(OrderItem.baru(self, n, scope, **row) for n, row in enumerate(items, 1))
 
     def simpan_terima(self, *, putusan: list[dict], **rest: Any) -> None:
         rows = {i.pk: i for i in self.daftar()}
@@ -73,8 +74,9 @@ class Order(OrderMachine, Case):
         del self._daftar
 
     def simpan_rujuk(self, **rest: Any) -> None:
+        scope = Lingkup(self.uml)
         for item in self.daftar():
-            item.kaji, item.rujukan = OrderItem.Kaji.DIRUJUK, item.uml_terdekat()
+            item.kaji, item.rujukan = OrderItem.Kaji.DIRUJUK, item.uml_terdekat(scope)
             item.save(update_fields=["kaji", "rujukan"])
 
     def simpan_uji(self, *, item: OrderItem, pengujian: Any, **rest: Any) -> None:
@@ -131,9 +133,9 @@ class OrderItem(models.Model):
         return f"{self.order} / {self.urut}"
 
     @classmethod
-    def baru(cls, order: Order, urut: int, *, uttp: Any, tahap: str, minta_skhp: bool = False) -> OrderItem:
+    def baru(cls, order: Order, urut: int, scope: Lingkup, *, uttp: Any, tahap: str, minta_skhp: bool = False) -> OrderItem:
         """A new item with the scope answered now, as the applicant saw it."""
-        answer = jawab(order.uml, uttp.jenis, uttp.kelas, uttp.kapasitas_maks, uttp.satuan)
+        answer = scope.alat(uttp)
         return cls(order=order, urut=urut, uttp=uttp, tahap=tahap, minta_skhp=minta_skhp,
                    dalam_lingkup=answer.dalam, alasan_lingkup=answer.alasan, dasar_lingkup=answer.dasar)
 
@@ -145,6 +147,6 @@ class OrderItem(models.Model):
     def dengan_skhp(self) -> bool:
         return self.minta_skhp or self.uttp.jenis.wajib_skhp
 
-    def uml_terdekat(self) -> Any:
-        answer = jawab(self.order.uml, self.uttp.jenis, self.uttp.kelas, self.uttp.kapasitas_maks, self.uttp.satuan)
+    def uml_terdekat(self, scope: Lingkup) -> Any:
+        answer = scope.alat(self.uttp)
         return answer.terdekat[0][0] if answer.terdekat else None

@@ -6,12 +6,19 @@ from typing import Any
 from django.http import HttpRequest
 
 from metrologi import documents
+from metrologi.accounts.roles import Role
+from metrologi.workflow.declare import Machine
 from orders.models import Order
 
 
 def detail(case: Order, request: HttpRequest) -> dict[str, Any]:
     letters = [*case.children("skhp").visible_to(request.user), *case.children("skrd").visible_to(request.user)]
-    return {"items": case.daftar(), "letters": letters, "papers": papers(case, letters)}
+    penera = Role.PENERA in request.user.roles(case.uml)
+    return {"items": case.daftar(), "penera": penera, "letters": letters, "papers": papers(case, letters)}
+
+
+def listing(machine: Machine, request: HttpRequest) -> dict[str, Any]:
+    return {"loket": Role.ADMINISTRASI in request.user.roles()}
 
 
 def papers(case: Order, letters: list[Any]) -> list[Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from metrologi.clock.now import today
 from metrologi.uttp.fields import tulis_angka
 from metrologi.uttp.jarak import km
-from metrologi.uttp.models import JenisUttp, LetakUml, LingkupTetangga, RuangLingkup, UmlTetangga
+from metrologi.uttp.models import JenisUttp, LetakUml, LingkupTetangga, RuangLingkup, UmlTetangga, Uttp
 from metrologi.uttp.models.lingkup import Batas
 from metrologi.uttp.satuan import samakan
 
@@ -31,26 +32,63 @@ class Jawaban:
     dikonfirmasi: bool = False
 
 
+class Lingkup:
+    """The scope of `uml` on `day`, read once: any number of instruments is answered from the same few rows."""
+
+    def __init__(self, uml: Uml, day: date | None = None) -> None:
+        self.uml, self.day = uml, day or localdate(now())
+
+    def jawab(self, jenis: JenisUttp, kelas: str = "", kapasitas: Decimal | None = None, satuan: str = "") -> Jawaban:
+        """The answer for one instrument; an unknown class or capacity is answered provisionally."""
+        line = self._line(jenis)
+        if line is None:
+            alasan = f"{jenis.nama} tidak tercantum dalam ruang lingkup {self.uml.nama}."
+            return Jawaban(False, alasan, terdekat=self.terdekat(jenis, kelas, kapasitas, satuan))
+        if alasan := _di_luar(line, kelas, kapasitas, satuan):
+            return Jawaban(False, alasan, dasar=line.dasar, terdekat=self.terdekat(jenis, kelas, kapasitas, satuan),
+                           dikonfirmasi=line.dikonfirmasi)
+        perlu = _belum_diketahui(line, kelas, kapasitas, satuan)
+        return Jawaban(True, _alasan_dalam(line, perlu), dasar=line.dasar, perlu=perlu, standar=line.standar,
+                       pinjaman=line.pinjaman, dikonfirmasi=line.dikonfirmasi)
+
+    def alat(self, uttp: Uttp) -> Jawaban:
+        """The answer for a registered instrument."""
+        return self.jawab(uttp.jenis, uttp.kelas, uttp.kapasitas_maks, uttp.satuan)
+
+    @cached_property
+    def _lines(self) -> list[RuangLingkup]:
+        return list(RuangLingkup.objects.pada(self.day).filter(uml=self.uml).select_related("jenis"))
+
+    @cached_property
+    def _neighbours(self) -> list[LingkupTetangga]:
+        return list(LingkupTetangga.objects.filter(tetangga__aktif=True).select_related("tetangga", "jenis"))
+
+    @cached_property
+    def _here(self) -> LetakUml | None:
+        return LetakUml.objects.filter(uml=self.uml).first()
+
+    def _line(self, jenis: JenisUttp) -> RuangLingkup | None:
+        """The line of the kind itself, else of its nearest family."""
+        rank = {kode: n for n, kode in enumerate(jenis.silsilah)}
+        lines = [line for line in self._lines if line.jenis.kode in rank]
+        return min(lines, key=lambda line: (rank[line.jenis.kode], -line.mulai.toordinal()), default=None)
+
+    def terdekat(self, jenis: JenisUttp, kelas: str = "", kapasitas: Decimal | None = None,
+                 satuan: str = "") -> list[tuple[UmlTetangga, int]]:
+        """Neighbours whose scope covers the instrument, with kilometres from this office, nearest first."""
+        family = set(jenis.silsilah)
+        able = {line.tetangga for line in self._neighbours
+                if line.jenis.kode in family and not _di_luar(line, kelas, kapasitas, satuan)}
+        if not able or self._here is None:
+            return [(t, 0) for t in sorted(able, key=lambda t: t.nama)]
+        here = (self._here.lintang, self._here.bujur)
+        return sorted(((t, km(here, (t.lintang, t.bujur))) for t in able), key=lambda pair: (pair[1], pair[0].nama))
+
+
 def jawab(uml: Uml, jenis: JenisUttp, kelas: str = "", kapasitas: Decimal | None = None, satuan: str = "",
           day: date | None = None) -> Jawaban:
-    """Answer from the scope table of `uml` in force on `day`; an unknown class or capacity is answered provisionally."""
-    line = _line(uml, jenis, day or today())
-    if line is None:
-        alasan = f"{jenis.nama} tidak tercantum dalam ruang lingkup {uml.nama}."
-        return Jawaban(False, alasan, terdekat=terdekat(uml, jenis, kelas, kapasitas, satuan))
-    if alasan := _di_luar(line, kelas, kapasitas, satuan):
-        return Jawaban(False, alasan, dasar=line.dasar, terdekat=terdekat(uml, jenis, kelas, kapasitas, satuan),
-                       dikonfirmasi=line.dikonfirmasi)
-    perlu = _belum_diketahui(line, kelas, kapasitas, satuan)
-    return Jawaban(True, _alasan_dalam(line, perlu), dasar=line.dasar, perlu=perlu, standar=line.standar,
-                   pinjaman=line.pinjaman, dikonfirmasi=line.dikonfirmasi)
-
-
-def _line(uml: Uml, jenis: JenisUttp, day: date) -> RuangLingkup | None:
-    """The line of the kind itself, else of its nearest family."""
-    lines = RuangLingkup.objects.pada(day).filter(uml=uml, jenis__kode__in=jenis.silsilah).select_related("jenis")
-    rank = {kode: n for n, kode in enumerate(jenis.silsilah)}
-    return min(lines, key=lambda line: (rank[line.jenis.kode], -line.mulai.toordinal()), default=None)
+    """One answer from the scope of `uml` in force on `day`."""
+    return Lingkup(uml, day).jawab(jenis, kelas, kapasitas, satuan)
 
 
 def _di_luar(line: Batas, kelas: str, kapasitas: Decimal | None, satuan: str) -> str:
@@ -83,16 +121,3 @@ def _alasan_dalam(line: RuangLingkup, perlu: str) -> str:
         batas = f"{tulis_angka(line.batas_maks)} {line.satuan}"
         return f"Dalam ruang lingkup sampai {batas}; kapasitas alat dipastikan petugas saat alat diterima."
     return "Dalam ruang lingkup kantor ini."
-
-
-def terdekat(uml: Uml, jenis: JenisUttp, kelas: str = "", kapasitas: Decimal | None = None,
-             satuan: str = "") -> list[tuple[UmlTetangga, int]]:
-    """Neighbours whose scope covers the instrument, with kilometres from the office of `uml`, nearest first."""
-    lines = LingkupTetangga.objects.filter(jenis__kode__in=jenis.silsilah, tetangga__aktif=True)
-    mampu = {line.tetangga for line in lines.select_related("tetangga", "jenis")
-             if not _di_luar(line, kelas, kapasitas, satuan)}
-    letak = LetakUml.objects.filter(uml=uml).first() if mampu else None
-    if letak is None:
-        return [(t, 0) for t in sorted(mampu, key=lambda t: t.nama)]
-    here = (letak.lintang, letak.bujur)
-    return sorted(((t, km(here, (t.lintang, t.bujur))) for t in mampu), key=lambda pair: (pair[1], pair[0].nama))
