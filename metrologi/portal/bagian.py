@@ -68,11 +68,11 @@ def _milik(row: Any) -> str:
     return "unit ini" if row.uml_id else GENERAL
 
 
-KOP = Bagian("kop", "Kop dan kontak", "Nama, baris kop, alamat, lambang, jam loket, maklumat.", "building", forms.KopForm,
-             "kop dan kontak", single=True)
+KOP = Bagian("kop", "Kop dan kontak", "Nama, baris kop, alamat, lambang, jam loket, maklumat.", "building",
+             forms.KopForm, "kop dan kontak", single=True)
 PEJABAT = Bagian(
-    "pejabat", "Pejabat dan peran", "Siapa memegang peran apa, sejak dan sampai kapan, definitif, Plt., Plh., atau a.n.",
-    "people", forms.PenugasanForm, "penugasan",
+    "pejabat", "Pejabat dan peran",
+    "Siapa memegang peran apa, sejak dan sampai kapan, definitif, Plt., Plh., atau a.n.", "people", forms.PenugasanForm, "penugasan",
     columns={
         "Nama": lambda p: p.user.nama, "Peran": lambda p: p.get_role_display(),
         "Sifat": lambda p: f"{p.get_sifat_display()} {p.atas_jabatan}".strip(),
@@ -95,11 +95,12 @@ LIBUR = Bagian(
              "Berlaku untuk": _milik},
     rows=hari_libur, blank=lambda unit: HariLibur(uml=unit))
 RAMADAN = Bagian(
-    "ramadan", "Masa Ramadan", "Hari pertama dan terakhir jam kerja Ramadan, tiap tahun.", "calendar3", forms.RamadanForm,
-    "masa Ramadan", columns={"Tahun": str, "Mulai": lambda r: _tanggal(r.mulai), "Sampai": lambda r: _tanggal(r.sampai),
-                             "Sumber": lambda r: r.sumber or "–"},
+    "ramadan", "Masa Ramadan", "Hari pertama dan terakhir jam kerja Ramadan, tiap tahun.", "calendar3",
+    forms.RamadanForm, "masa Ramadan",
+    columns={"Tahun": str, "Mulai": lambda r: _tanggal(r.mulai), "Sampai": lambda r: _tanggal(r.sampai),
+             "Sumber": lambda r: r.sumber or "–"},
     rows=lambda unit: MasaRamadan.objects.filter(sampai__year__gte=today().year), blank=lambda unit: MasaRamadan())
-BIAYA = Bagian("biaya", "Biaya", "Nihil, tanpa dokumen biaya, atau tarif daerah; beserta dasarnya.", "cash-coin", forms.BiayaForm,
-               "kebijakan biaya", single=True)
+BIAYA = Bagian("biaya", "Biaya", "Nihil, tanpa dokumen biaya, atau tarif daerah; beserta dasarnya.", "cash-coin",
+               forms.BiayaForm, "kebijakan biaya", single=True)
 
 BAGIAN = {part.slug: part for part in (KOP, PEJABAT, JAM, LIBUR, RAMADAN, BIAYA)}

@@ -18,16 +18,18 @@ class LacakForm(forms.Form):
     nomor = forms.CharField(label="Nomor permohonan", max_length=80,
                             help_text="Tertera di bukti order dan di pesan dari kami.",
                             widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
-    kode = forms.CharField(label="Kode akses", max_length=20, help_text="Sepuluh huruf dan angka, besar kecilnya bebas.",
+    kode = forms.CharField(label="Kode akses", max_length=20,
+                           help_text="Sepuluh huruf dan angka, besar kecilnya bebas.",
                            widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false",
                                                          "autocapitalize": "characters"}))
 
 
 @access.public
 def lacak(request: HttpRequest) -> HttpResponse:
-    """The code travels by POST, so that it stays out of addresses, logs and histories; a number alone may come by GET."""
+    """The code travels by POST, so that it stays out of addresses and logs; a number alone may come by GET."""
     if request.method != "POST":
-        return render(request, "portal/lacak.html", {"form": LacakForm(initial={"nomor": request.GET.get("nomor", "")})})
+        form = LacakForm(initial={"nomor": request.GET.get("nomor", "")})
+        return render(request, "portal/lacak.html", {"form": form})
     if DOOR.closed(request):
         return errors.too_many(request, DOOR.seconds_left())
     form = LacakForm(request.POST)

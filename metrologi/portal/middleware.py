@@ -21,7 +21,7 @@ LOST_DATABASE = (OperationalError, InterfaceError)
 
 
 class FriendlyErrors:
-    """413 before a body is parsed, 400 for NUL bytes, 503 without a database, and typed words kept over a lost session."""
+    """413 before a body is parsed, 400 for NUL bytes, 503 without a database; words survive a lost session."""
 
     def __init__(self, get_response: Response) -> None:
         self.get_response = get_response

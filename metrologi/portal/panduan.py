@@ -26,13 +26,13 @@ class Guide:
 
 
 GUIDES = (
-    Guide("publik", "Masyarakat umum", "Melacak permohonan, memeriksa keaslian dokumen, mengetahui alat yang wajib tera.",
+    Guide("publik", "Masyarakat umum", "Melacak permohonan, memeriksa keaslian dokumen, mengetahui alat wajib tera.",
           "people", (("beranda", "Halaman depan portal"), ("lacak", "Tahapan sebuah permohonan"),
                      ("verifikasi", "Hasil pemeriksaan keaslian dokumen"))),
-    Guide("wajib_ttu", "Pemilik alat ukur", "Mendaftar, mencatat usaha dan alat, mengajukan tera, mengunduh SKHP.", "shop",
-          (("permohonan", "Daftar permohonan milik pemohon"), ("detail", "Satu permohonan dengan tahapannya"))),
-    Guide("administrasi", "Pelaksana administrasi", "Kaji ulang permintaan, loket, konsep SKHP, penyerahan.", "clipboard-check",
-          (("tugas", "Daftar tugas pelaksana administrasi"), ("kaji", "Formulir kaji ulang permintaan"))),
+    Guide("wajib_ttu", "Pemilik alat ukur", "Mendaftar, mencatat usaha dan alat, mengajukan tera, mengunduh SKHP.",
+          "shop", (("permohonan", "Daftar permohonan milik pemohon"), ("detail", "Satu permohonan dengan tahapannya"))),
+    Guide("administrasi", "Pelaksana administrasi", "Kaji ulang permintaan, loket, konsep SKHP, penyerahan.",
+          "clipboard-check", (("tugas", "Daftar tugas pelaksana administrasi"), ("kaji", "Formulir kaji ulang permintaan"))),
     Guide("penera", "Penera", "Lembar cerapan di ponsel, batas kesalahan, putusan, cap tanda tera.", "rulers",
           (("tugas", "Daftar tugas penera"), ("cerapan", "Lembar cerapan timbangan elektronik"))),
     Guide("kepala", "Kepala unit", "Memeriksa, mengembalikan dan menandatangani SKHP.", "pen",

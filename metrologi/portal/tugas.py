@@ -40,6 +40,6 @@ def _openings(roles: frozenset[str]) -> list[tuple[str, str]]:
 
 
 def _surfaces(machines: list[Machine], roles: frozenset[str]) -> list[tuple[str, str, str]]:
-    """Work pages that a procedure offers a role, as its `pages.SURFACES` says: (label, URL name, icon, roles)."""
+    """Work pages of a procedure for a role: its `pages.SURFACES` are (label, URL name, icon, roles)."""
     found = [surface for machine in machines for surface in getattr(registry.module_of(machine, "pages"), "SURFACES", ())]
-    return [(label, name, icon) for label, name, icon, allowed in dict.fromkeys(found) if roles & set(allowed)]
+    return [s[:3] for s in dict.fromkeys(found) if roles & set(s[3])]

@@ -16,15 +16,17 @@ from metrologi.uttp.models import JenisUttp
 from metrologi.uttp.models.jenis import Kewajiban
 
 TRADE = "usaha"
-USES = [(TRADE, "Usaha, jual beli, upah, pungutan, atau pelayanan umum"), ("sendiri", "Keperluan sendiri, tidak untuk transaksi")]
+USES = [(TRADE, "Usaha, jual beli, upah, pungutan, atau pelayanan umum"),
+        ("sendiri", "Keperluan sendiri, tidak untuk transaksi")]
 
 
 class TanyaForm(forms.Form):
     """The question; class and capacity may stay empty and are asked for only where they matter."""
 
-    jenis = forms.ModelChoiceField(label="Jenis alat", queryset=None, to_field_name="kode", empty_label="Pilih jenis alat")
+    jenis = forms.ModelChoiceField(label="Jenis alat", queryset=None, to_field_name="kode")
     guna = forms.ChoiceField(label="Dipakai untuk", choices=USES, initial=TRADE, widget=forms.RadioSelect)
-    kelas = forms.ChoiceField(label="Kelas", required=False, help_text="Tertera di pelat alat; kosongkan bila tidak tahu.")
+    kelas = forms.ChoiceField(label="Kelas", required=False,
+                              help_text="Tertera di pelat alat; kosongkan bila tidak tahu.")
     kapasitas = AngkaField(label="Kapasitas maksimum", required=False, min_value=0)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -65,7 +67,8 @@ def wajib_tera(request: HttpRequest) -> HttpResponse:
 def answer(data: dict[str, Any]) -> dict[str, Any]:
     jenis, today = data["jenis"], now().date()
     rule = masa_berlaku.aturan(jenis, today)
-    scope = lingkup.jawab(Uml.objects.default(), jenis, data.get("kelas", ""), data.get("kapasitas"), jenis.satuan, today)
+    uml = Uml.objects.default()
+    scope = lingkup.jawab(uml, jenis, data.get("kelas", ""), data.get("kapasitas"), jenis.satuan, today)
     needed = data["guna"] == TRADE and rule is not None and rule.kewajiban != Kewajiban.BEBAS
     return {"jenis": jenis, "aturan": rule, "lingkup": scope, "wajib": needed, "usaha": data["guna"] == TRADE,
             "persiapan": jenis.persiapan or (jenis.induk.persiapan if jenis.induk else "")}

@@ -68,7 +68,8 @@ def test_the_500_page_asks_the_database_nothing(django_assert_num_queries):
 
 def test_a_stale_form_offers_its_words_to_be_sent_again(signed_in):
     client = signed_in("admin_satker", enforce_csrf_checks=True)
-    response = client.post(SETTINGS, {"nama": "Nama <baru>", "passphrase": "rahasia-sekali"}, headers={"Origin": "http://testserver"})
+    typed = {"nama": "Nama <baru>", "passphrase": "rahasia-sekali"}
+    response = client.post(SETTINGS, typed, headers={"Origin": "http://testserver"})
     page = text(response)
     assert response.status_code == 403
     assert "Kirim ulang" in page

@@ -106,8 +106,10 @@ def test_a_kwh_meter_is_sent_to_the_nearest_office_that_has_the_scope(client, re
     assert "Di luar ruang lingkup kantor ini" in page
 
 
-@pytest.mark.parametrize("query", [{"jenis": "entah"}, {"jenis": ""}, {"jenis": "timbangan_elektronik", "kapasitas": "1.000"},
-                                   {"jenis": "timbangan_elektronik", "guna": "x"}, {"jenis": "timbangan_elektronik", "kapasitas": "😀"}])
+@pytest.mark.parametrize("query", [
+    {"jenis": "entah"}, {"jenis": ""}, {"jenis": "timbangan_elektronik", "kapasitas": "1.000"},
+    {"jenis": "timbangan_elektronik", "guna": "x"}, {"jenis": "timbangan_elektronik", "kapasitas": "😀"},
+])
 def test_a_wrong_question_is_answered_at_its_field(client, register, query):
     response = client.get("/wajib-tera/", query)
     assert response.status_code == 200

@@ -72,7 +72,8 @@ def test_the_last_administrator_cannot_end_his_own_post(admin):
 
 
 def test_who_held_which_post_since_when_cannot_be_rewritten(admin, person):
-    row = Penugasan.objects.create(user=person(username="budi"), role="kepala", uml=Uml.objects.get(), mulai=date(2025, 1, 2))
+    budi = person(username="budi")
+    row = Penugasan.objects.create(user=budi, role="kepala", uml=budi.uml, mulai=date(2025, 1, 2))
     admin.post(f"/pengaturan/pejabat/{row.pk}/", {"sifat": "definitif", "role": "bendahara", "mulai": "2020-01-01"})
     row.refresh_from_db()
     assert (row.role, row.mulai) == ("kepala", date(2025, 1, 2))

@@ -28,7 +28,7 @@ def error_summary(form: BaseForm | None) -> dict[str, Any]:
     if form is None or not form.is_bound or not form.errors or getattr(form, "summarised", False):
         return {}
     form.summarised = True  # type: ignore[attr-defined]
-    lines = [(field_anchor(field), field.label, error) for field in form if not field.is_hidden for error in field.errors]
+    lines = [(field_anchor(field), field.label, e) for field in form.visible_fields() for e in field.errors]
     general = [*form.non_field_errors(), *(e for field in form.hidden_fields() for e in field.errors)]
     return {"lines": lines, "general": general}
 
