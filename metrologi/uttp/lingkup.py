@@ -36,7 +36,7 @@ class Lingkup:
     """The scope of `uml` on `day`, read once: any number of instruments is answered from the same few rows."""
 
     def __init__(self, uml: Uml, day: date | None = None) -> None:
-        self.uml, self.day = uml, day or localdate(now())
+        self.uml, self.day = uml, day or today()
 
     def jawab(self, jenis: JenisUttp, kelas: str = "", kapasitas: Decimal | None = None, satuan: str = "") -> Jawaban:
         """The answer for one instrument; an unknown class or capacity is answered provisionally."""
