@@ -72,7 +72,8 @@ KOP = Bagian("kop", "Kop dan kontak", "Nama, baris kop, alamat, lambang, jam lok
              forms.KopForm, "kop dan kontak", single=True)
 PEJABAT = Bagian(
     "pejabat", "Pejabat dan peran",
-    "Siapa memegang peran apa, sejak dan sampai kapan, definitif, Plt., Plh., atau a.n.", "people", forms.PenugasanForm, "penugasan",
+    "Siapa memegang peran apa, sejak dan sampai kapan, definitif, Plt., Plh., atau a.n.", "people",
+    forms.PenugasanForm, "penugasan",
     columns={
         "Nama": lambda p: p.user.nama, "Peran": lambda p: p.get_role_display(),
         "Sifat": lambda p: f"{p.get_sifat_display()} {p.atas_jabatan}".strip(),

@@ -41,5 +41,6 @@ def _openings(roles: frozenset[str]) -> list[tuple[str, str]]:
 
 def _surfaces(machines: list[Machine], roles: frozenset[str]) -> list[tuple[str, str, str]]:
     """Work pages of a procedure for a role: its `pages.SURFACES` are (label, URL name, icon, roles)."""
-    found = [surface for machine in machines for surface in getattr(registry.module_of(machine, "pages"), "SURFACES", ())]
+    pages = [registry.module_of(machine, "pages") for machine in machines]
+    found = [surface for module in pages for surface in getattr(module, "SURFACES", ())]
     return [s[:3] for s in dict.fromkeys(found) if roles & set(s[3])]

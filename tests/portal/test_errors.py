@@ -79,7 +79,9 @@ def test_a_stale_form_offers_its_words_to_be_sent_again(signed_in):
 
 def test_words_posted_from_another_site_are_not_offered(signed_in):
     client = signed_in("admin_satker", enforce_csrf_checks=True)
-    for origin in ({"Origin": "http://jahat.example"}, {"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"}, {}):
+    elsewhere = {"Origin": "http://jahat.example"}
+    disguised = {"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"}
+    for origin in (elsewhere, disguised, {}):
         page = text(client.post(SETTINGS, {"nama": "Titipan"}, headers=origin))
         assert "Titipan" not in page
         assert "Kirim ulang" not in page
