@@ -128,7 +128,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ("nama", "pk")
         verbose_name = "akun"
         verbose_name_plural = "akun"
-        constraints = [
+        constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(Lower("username"), name="accounts_user_username_satu",
                                     violation_error_message="Nama pengguna ini sudah dipakai."),
             models.UniqueConstraint(Lower("email"), condition=Q(is_active=True) & ~Q(email=""),
@@ -242,8 +242,8 @@ class Penugasan(models.Model):
         ordering = ("role", "mulai", "pk")
         verbose_name = "penugasan"
         verbose_name_plural = "penugasan"
-        indexes = [models.Index(fields=["uml", "role"])]
-        constraints = [
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["uml", "role"])]
+        constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(sampai=None) | Q(sampai__gte=F("mulai")), name="accounts_penugasan_urut",
                                    violation_error_message="Tanggal sampai tidak boleh sebelum tanggal mulai."),
             models.CheckConstraint(condition=Q(uml__isnull=False) | Q(role__in=sorted(OUTSIDE)),

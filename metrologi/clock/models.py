@@ -141,7 +141,8 @@ class HariLibur(BagianKalender):
         verbose_name = "hari libur"
         verbose_name_plural = "hari libur"
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["uml", "tanggal", "jenis", "nama"], nulls_distinct=False, name="clock_libur_satu",
+            models.UniqueConstraint(fields=["uml", "tanggal", "jenis", "nama"], nulls_distinct=False,
+                                    name="clock_libur_satu",
                                     violation_error_message="Hari libur ini sudah tercatat."),
         ]
 

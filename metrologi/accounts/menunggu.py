@@ -1,0 +1,87 @@
+"""Accounts that wait for an officer: list, check, activate or refuse."""
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from metrologi.accounts import access, pendaftaran
+from metrologi.accounts.forms import AktifkanForm, TolakForm
+from metrologi.accounts.halaman import halaman
+from metrologi.accounts.models import User
+from metrologi.accounts.roles import Role
+from metrologi.accounts.telepon import samar
+from metrologi.accounts.views import UNPROCESSABLE
+
+OFFICERS = (Role.ADMINISTRASI, Role.ADMIN_SATKER)
+# Registered by themselves; the accounts of officers have pages of their own.
+OUTSIDERS = User.objects.filter(uml=None, is_superuser=False)
+WAITING = OUTSIDERS.filter(is_active=False, penolakan="")
+
+
+@access.roles(*OFFICERS)
+def daftar(request: HttpRequest) -> HttpResponse:
+    q = request.GET.get("cari", "").strip()[:80]
+    rows = WAITING.all()
+    if q:
+        digits = "".join(c for c in q if c.isdigit()).lstrip("0")
+        rows = rows.filter(Q(nama__icontains=q) | Q(email__icontains=q) | (Q(phone__endswith=digits) if digits else Q()))
+    page = halaman(rows.order_by("date_joined", "pk"), request)
+    items = [(user, samar(user.phone) or _samar_surel(user.email)) for user in page.rows]
+    return render(request, "accounts/menunggu.html", {"page": page, "items": items, "q": q})
+
+
+def _samar_surel(email: str) -> str:
+    name, _, host = email.partition("@")
+    return f"{name[:2]}***@{host}"
+
+
+@access.roles(*OFFICERS)
+def periksa(request: HttpRequest, pk: int) -> HttpResponse:
+    """One registration in full; the two ways out post to their own addresses."""
+    user = get_object_or_404(OUTSIDERS.all(), pk=pk)
+    return _page(request, user, AktifkanForm(), TolakForm())
+
+
+@access.roles(*OFFICERS)
+def aktifkan(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(OUTSIDERS.all(), pk=pk)
+    form = AktifkanForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _page(request, user, form, TolakForm()) if form.is_bound else redirect("accounts:periksa", pk)
+    try:
+        pendaftaran.aktifkan(user, oleh=request.user, cara=form.cleaned_data["cara"])
+    except pendaftaran.TidakBisa as error:
+        messages.error(request, str(error))
+        return redirect("accounts:periksa", pk)
+    messages.success(request, f"Akun {user.nama} sudah aktif.")
+    return redirect("accounts:menunggu")
+
+
+@access.roles(*OFFICERS)
+def tolak(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(OUTSIDERS.all(), pk=pk)
+    form = TolakForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _page(request, user, AktifkanForm(), form) if form.is_bound else redirect("accounts:periksa", pk)
+    try:
+        pendaftaran.tolak(user, oleh=request.user, alasan=form.cleaned_data["alasan"])
+    except pendaftaran.TidakBisa as error:
+        messages.error(request, str(error))
+        return redirect("accounts:periksa", pk)
+    messages.success(request, f"Pendaftaran {user.nama} ditolak.")
+    return redirect("accounts:menunggu")
+
+
+def _page(request: HttpRequest, user: User, form: AktifkanForm, form_tolak: TolakForm) -> HttpResponse:
+    context = {"akun": user, "form": form, "form_tolak": form_tolak, "kembar": _twins(user),
+               "catatan": user.catatan.select_related("oleh")[:10]}
+    return render(request, "accounts/periksa.html", context,
+                  status=UNPROCESSABLE if form.is_bound or form_tolak.is_bound else 200)
+
+
+def _twins(user: User) -> list[User]:
+    """Other accounts with the same contact, so that one person is not activated twice."""
+    same = Q(phone=user.phone) & ~Q(phone="") | Q(email=user.email) & ~Q(email="")
+    return list(User.objects.filter(same).exclude(pk=user.pk).order_by("-is_active", "-pk")[:5])

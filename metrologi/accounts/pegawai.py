@@ -1,0 +1,153 @@
+"""The staff of a unit and their roles, kept by its administrator."""
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from metrologi.accounts import access, jabatan
+from metrologi.accounts.halaman import halaman
+from metrologi.accounts.models import Penugasan, Uml, User
+from metrologi.accounts.pegawai_forms import HentikanForm, NonaktifForm, PegawaiForm, PenugasanForm
+from metrologi.accounts.pendaftaran import TidakBisa
+from metrologi.accounts.roles import Role
+from metrologi.accounts.views import UNPROCESSABLE
+from metrologi.clock.now import today
+
+
+def _mine(request: HttpRequest) -> QuerySet[User]:
+    """The officers of the units that this person administers; all others do not exist for them."""
+    units = request.user.units_with({Role.ADMIN_SATKER})  # type: ignore[union-attr]
+    return User.objects.filter(uml__in=units).select_related("uml")
+
+
+def _unit(request: HttpRequest) -> Uml:
+    """Where new staff go: the administrator's own unit if they administer it, else the first one they do."""
+    user: User = request.user  # type: ignore[assignment]
+    units = user.units_with({Role.ADMIN_SATKER})
+    return Uml.objects.get(pk=user.uml_id if user.uml_id in units else units[0])
+
+
+@access.roles(Role.ADMIN_SATKER)
+def daftar(request: HttpRequest) -> HttpResponse:
+    q, semua = request.GET.get("cari", "").strip()[:80], request.GET.get("semua") == "1"
+    rows = _mine(request).prefetch_related("daftar_penugasan")
+    rows = rows if semua else rows.filter(is_active=True)
+    rows = rows.filter(Q(nama__icontains=q) | Q(username__icontains=q) | Q(nip__startswith=q)) if q else rows
+    page, day = halaman(rows.order_by("nama", "pk"), request), today()
+    items = [(user, [p for p in user.daftar_penugasan.all() if p.in_force(day)]) for user in page.rows]
+    return render(request, "accounts/pegawai.html", {"page": page, "items": items, "q": q, "semua": semua})
+
+
+@access.roles(Role.ADMIN_SATKER)
+def baru(request: HttpRequest) -> HttpResponse:
+    form = PegawaiForm(request.POST if request.method == "POST" else None, instance=User(uml=_unit(request)))
+    if form.is_valid():
+        user = jabatan.tambah_pegawai(form.save(commit=False), oleh=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"Akun {user.nama} dibuat. Tautan membuat sandi dikirim ke {user.email}. Beri perannya.")
+        return redirect("accounts:pegawai_satu", user.pk)
+    return _form(request, form, "Pegawai baru")
+
+
+@access.roles(Role.ADMIN_SATKER)
+def ubah(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(_mine(request), pk=pk)
+    form = PegawaiForm(request.POST if request.method == "POST" else None, instance=user)
+    if form.is_valid():
+        form.save()
+        jabatan.catat(user, jabatan.Peristiwa.DATA, request.user, "Oleh admin satuan kerja")  # type: ignore[arg-type]
+        messages.success(request, "Data pegawai tersimpan.")
+        return redirect("accounts:pegawai_satu", pk)
+    return _form(request, form, "Ubah data pegawai", user)
+
+
+def _form(request: HttpRequest, form: PegawaiForm, judul: str, user: User | None = None) -> HttpResponse:
+    return render(request, "accounts/pegawai_ubah.html", {"form": form, "judul": judul, "akun": user},
+                  status=UNPROCESSABLE if form.is_bound else 200)
+
+
+@access.roles(Role.ADMIN_SATKER)
+def satu(request: HttpRequest, pk: int) -> HttpResponse:
+    """One officer: data, roles now, coming and past, and what happened to the account."""
+    user = get_object_or_404(_mine(request), pk=pk)
+    day = today()
+    rows = sorted(user.semua_penugasan(), key=lambda p: p.mulai, reverse=True)
+    context = {
+        "akun": user, "sekarang": [p for p in rows if p.in_force(day)], "nanti": [p for p in rows if p.mulai > day],
+        "lalu": [p for p in rows if p.sampai and p.sampai < day],
+        "catatan": user.catatan.select_related("oleh")[:20], "diri": user.pk == request.user.pk,
+    }
+    return render(request, "accounts/pegawai_satu.html", context)
+
+
+@access.roles(Role.ADMIN_SATKER)
+def beri(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(_mine(request), pk=pk)
+    form = PenugasanForm(request.POST if request.method == "POST" else None, pegawai=user, uml=user.uml)
+    if form.is_valid():
+        row = jabatan.beri(form.save(commit=False), oleh=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"{user.nama} sekarang memegang peran {row}.")
+        return redirect("accounts:pegawai_satu", pk)
+    return render(request, "accounts/peran_beri.html", {"form": form, "akun": user},
+                  status=UNPROCESSABLE if form.is_bound else 200)
+
+
+@access.roles(Role.ADMIN_SATKER)
+def hentikan(request: HttpRequest, pk: int, penugasan: int) -> HttpResponse:
+    user = get_object_or_404(_mine(request), pk=pk)
+    row = get_object_or_404(Penugasan.objects.select_related("uml", "user"), pk=penugasan, user=user)
+    form = HentikanForm(request.POST if request.method == "POST" else None, penugasan=row)
+    if form.is_valid():
+        try:
+            jabatan.hentikan(row, sampai=form.cleaned_data["sampai"], oleh=request.user)  # type: ignore[arg-type]
+        except TidakBisa as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Peran {row} berakhir {row.sampai:%d-%m-%Y}.")
+            return redirect("accounts:pegawai_satu", pk)
+    return render(request, "accounts/peran_hentikan.html", {"form": form, "akun": user, "penugasan": row},
+                  status=UNPROCESSABLE if form.is_bound else 200)
+
+
+@access.roles(Role.ADMIN_SATKER)
+def nonaktif(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(_mine(request).filter(is_active=True), pk=pk)
+    form = NonaktifForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            jabatan.nonaktifkan(user, alasan=form.cleaned_data["alasan"], oleh=request.user)  # type: ignore[arg-type]
+        except TidakBisa as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Akun {user.nama} dinonaktifkan.")
+            return redirect("accounts:pegawai_satu", pk)
+    return render(request, "accounts/pegawai_nonaktif.html", {"form": form, "akun": user},
+                  status=UNPROCESSABLE if form.is_bound else 200)
+
+
+@access.roles(Role.ADMIN_SATKER)
+@require_POST
+def aktif(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(_mine(request).filter(is_active=False), pk=pk)
+    try:
+        jabatan.aktifkan_lagi(user, oleh=request.user)  # type: ignore[arg-type]
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"Akun {user.nama} aktif lagi.")
+    return redirect("accounts:pegawai_satu", pk)
+
+
+@access.roles(Role.ADMIN_SATKER)
+@require_POST
+def kirim_sandi(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(_mine(request).filter(is_active=True), pk=pk)
+    if user.email:
+        jabatan.tasks.kirim_atur_ulang.defer(email=user.email)
+        messages.success(request, f"Tautan mengatur sandi dikirim ke {user.email}.")
+    else:
+        messages.error(request, "Pegawai ini belum punya surel. Lengkapi datanya dahulu.")
+    return redirect("accounts:pegawai_satu", pk)
