@@ -49,13 +49,13 @@ class BarisFormSet(BaseFormSet):
             self._sekali(form, seen)
 
     def _sekali(self, form: BarisForm, seen: set[tuple[str, ...]]) -> None:
-        data = form.cleaned_data
-        identity = (data["jenis"].kode, kunci(data["merek"]), kunci(data["nomor_seri"]))
+        jenis, merek, seri = (form.cleaned_data[n] for n in ("jenis", "merek", "nomor_seri"))
+        identity = (jenis.kode, kunci(merek), kunci(seri))
         if identity[2] and identity in seen:
             form.add_error("nomor_seri", "Nomor seri ini sudah ada pada baris lain.")
-        seen.add(identity)
-        if self.pemilik and (kembar := kembaran(self.pemilik.uml_id, data["jenis"], data["merek"], data["nomor_seri"])):
+        elif self.pemilik and (kembar := kembaran(self.pemilik.uml_id, jenis, merek, seri)):
             form.add_error("nomor_seri", pesan_kembar(kembar, self.pemilik.pk))
+        seen.add(identity)
 
 
 Baris = formset_factory(BarisForm, formset=BarisFormSet, extra=5, max_num=BANYAK, absolute_max=BANYAK, validate_max=True)

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from metrologi.accounts import access
 from metrologi.uttp.forms.beberapa import BANYAK, Baris, GridForm, dari_tempelan
+from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.models import Uttp
 from metrologi.uttp.views import PENDAFTAR, UNPROCESSABLE
 from metrologi.uttp.views.alat import KEMBAR, _tanpa_tempat, daftarkan, tempat_untuk
-from metrologi.uttp.views.lingkup import jawaban_alat
 
 
 @access.roles(*PENDAFTAR)
@@ -60,4 +60,5 @@ def hasil(request: HttpRequest) -> HttpResponse:
     """The instruments just registered (`?kode=A,B`), each with its scope answer."""
     kode = request.GET.get("kode", "").split(",")[:BANYAK]
     rows = Uttp.objects.visible_to(request.user).filter(kode__in=kode).lengkap().select_related("uml").order_by("pk")
-    return render(request, "uttp/hasil.html", {"baris": [(u, jawaban_alat(u)) for u in rows]})
+    answers = {uml: Lingkup(uml) for uml in {u.uml for u in rows}}
+    return render(request, "uttp/hasil.html", {"baris": [(u, answers[u.uml].alat(u)) for u in rows]})

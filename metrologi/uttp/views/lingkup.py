@@ -14,7 +14,7 @@ from metrologi.uttp.fields import AngkaSalah, baca_angka
 from metrologi.uttp.forms.alat import AlatForm
 from metrologi.uttp.lingkup import Jawaban, jawab
 from metrologi.uttp.masa_berlaku import aturan
-from metrologi.uttp.models import Tempat, Uttp
+from metrologi.uttp.models import Tempat
 from metrologi.uttp.views import PENDAFTAR
 
 
@@ -29,10 +29,6 @@ def jawaban_formulir(form: AlatForm, uml: Uml) -> Jawaban | None:
     except AngkaSalah:
         kapasitas = None
     return jawab(uml, jenis, kelas if kelas in jenis.kelas else "", kapasitas, str(form["satuan"].value() or jenis.satuan))
-
-
-def jawaban_alat(uttp: Uttp) -> Jawaban:
-    return jawab(uttp.uml, uttp.jenis, uttp.kelas, uttp.kapasitas_maks, uttp.satuan)
 
 
 @access.roles(*PENDAFTAR)

@@ -10,9 +10,9 @@ from django.urls import reverse
 from metrologi.accounts import access
 from metrologi.clock.now import today
 from metrologi.uttp.keterlihatan import satuan_kerja
+from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.masa_berlaku import aturan
 from metrologi.uttp.models import Uttp
-from metrologi.uttp.views.lingkup import jawaban_alat
 
 RIWAYAT = 100
 
@@ -33,7 +33,7 @@ def paspor(request: HttpRequest, kode: str) -> HttpResponse:
     petugas = uttp.uml_id in satuan_kerja(request.user)
     alamat = alamat_umum(uttp)
     return render(request, "uttp/paspor.html", {
-        "uttp": uttp, "keadaan": uttp.keadaan(), "jawaban": jawaban_alat(uttp), "petugas": petugas,
+        "uttp": uttp, "keadaan": uttp.keadaan(), "jawaban": Lingkup(uttp.uml).alat(uttp), "petugas": petugas,
         "aturan": aturan(uttp.jenis, today()), "alamat": alamat,
         "qr": segno.make(alamat, error="m").svg_data_uri(scale=4, border=2),
         "riwayat": uttp.riwayat.select_related("uml", "oleh")[:RIWAYAT], "identitas": identitas(uttp),
