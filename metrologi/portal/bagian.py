@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format, time_format
 
-from metrologi.accounts.models import Penugasan, Uml
+from metrologi.accounts.models import Uml
 from metrologi.clock.models import HariLibur, JamKerja, MasaRamadan
-from metrologi.clock.now import today
+from metrologi.clock.now import now, today
+from metrologi.documents.models import PolaNomor
 from metrologi.portal import forms
 
 Column = Callable[[Any], Any]
@@ -64,24 +65,21 @@ def _jam(start: Any, end: Any) -> str:
     return f"{time_format(start, 'H.i')}–{time_format(end, 'H.i')}" if start and end else "–"
 
 
+def _judul(code: str) -> str:
+    return next((title for known, title, _ in forms.numbered() if known == code), code)
+
+
 def _milik(row: Any) -> str:
     return "unit ini" if row.uml_id else GENERAL
 
 
 KOP = Bagian("kop", "Kop dan kontak", "Nama, baris kop, alamat, lambang, jam loket, maklumat.", "building",
              forms.KopForm, "kop dan kontak", single=True)
-PEJABAT = Bagian(
-    "pejabat", "Pejabat dan peran",
-    "Siapa memegang peran apa, sejak dan sampai kapan, definitif, Plt., Plh., atau a.n.", "people",
-    forms.PenugasanForm, "penugasan",
-    columns={
-        "Nama": lambda p: p.user.nama, "Peran": lambda p: p.get_role_display(),
-        "Sifat": lambda p: f"{p.get_sifat_display()} {p.atas_jabatan}".strip(),
-        "Mulai": lambda p: _tanggal(p.mulai), "Sampai": lambda p: _tanggal(p.sampai),
-        "Hari ini": lambda p: "berlaku" if p.in_force(today()) else "tidak berlaku",
-    },
-    rows=lambda unit: Penugasan.objects.filter(uml=unit).select_related("user").order_by("role", "-mulai", "pk"),
-    blank=lambda unit: Penugasan(uml=unit), can_delete=False)
+NOMOR = Bagian(
+    "nomor", "Penomoran", "Pola nomor tiap jenis surat dan perkara; urutannya tidak pernah berlubang.", "hash",
+    forms.PolaForm, "pola nomor",
+    columns={"Untuk": lambda p: _judul(p.code), "Pola": lambda p: p.pola, "Nomor pertama": lambda p: p.example(now())},
+    rows=lambda unit: PolaNomor.objects.filter(uml=unit).select_related("uml"), blank=lambda unit: PolaNomor(uml=unit))
 JAM = Bagian(
     "jam", "Jam kerja", "Jam pelayanan tiap hari, juga selama Ramadan; semua janji waktu dihitung darinya.", "clock",
     forms.JamKerjaForm, "jam kerja",
@@ -104,4 +102,4 @@ RAMADAN = Bagian(
 BIAYA = Bagian("biaya", "Biaya", "Nihil, tanpa dokumen biaya, atau tarif daerah; beserta dasarnya.", "cash-coin",
                forms.BiayaForm, "kebijakan biaya", single=True)
 
-BAGIAN = {part.slug: part for part in (KOP, PEJABAT, JAM, LIBUR, RAMADAN, BIAYA)}
+BAGIAN = {part.slug: part for part in (KOP, NOMOR, JAM, LIBUR, RAMADAN, BIAYA)}

@@ -20,6 +20,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "unread": unread,
         "nav": SimpleLazyObject(lambda: menu_of(request, unread)),
+        "penanda_tangan": SimpleLazyObject(lambda: signs(request)),
         "peran": SimpleLazyObject(lambda: roles_of(request)),
     }
 
@@ -31,3 +32,8 @@ def roles_of(request: HttpRequest) -> list[str]:
     # An applicant has two names in the procedures; one is enough to be greeted by.
     held = user.roles() - ({Role.PELANGGAN} if Role.WAJIB_TTU in user.roles() else set())
     return [role.label for role in Role if role in held]
+
+
+def signs(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return bool(user is not None and user.is_authenticated and Role.KEPALA in user.roles())

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from metrologi.accounts.models import CatatanAkun, Penugasan, Uml, User
-from metrologi.accounts.roles import OUTSIDE, Role
+from metrologi.accounts.models import Uml
 from metrologi.clock.models import HariLibur, JamKerja, MasaRamadan
-from metrologi.clock.now import today
+from metrologi.documents import declare as documents
+from metrologi.documents.models import PolaNomor
+from metrologi.workflow import registry
 
 LAMBANG_MAX = 1024 * 1024
 LAMBANG_SIDE = 2000
@@ -35,10 +36,10 @@ class Jam(forms.TimeInput):
 
 
 class UnitForm(forms.ModelForm):
-    """Base of the forms of this page: knows the unit whose administrator is typing, and who that is."""
+    """Base of the forms of this page: knows the unit whose administrator is typing."""
 
-    def __init__(self, *args: Any, unit: Uml, by: User, **kwargs: Any) -> None:
-        self.unit, self.by = unit, by
+    def __init__(self, *args: Any, unit: Uml, **kwargs: Any) -> None:
+        self.unit = unit
         super().__init__(*args, **kwargs)
 
 
@@ -95,52 +96,28 @@ class BiayaForm(UnitForm):
         return data
 
 
-class PenugasanForm(UnitForm):
-    """Who holds which role; afterwards only the end, the kind and the grounds can change, so that the past stays."""
+class PolaForm(UnitForm):
+    """The unit's own pattern for one kind of number; the declared pattern holds wherever there is none."""
+
+    code = forms.ChoiceField(label="Nomor untuk")
 
     class Meta:
-        model = Penugasan
-        fields = ("user", "role", "sifat", "atas_jabatan", "mulai", "sampai", "dasar")
-        labels = {"user": "Pegawai"}
-        widgets = {"mulai": Tanggal(), "sampai": Tanggal()}
+        model = PolaNomor
+        fields = ("code", "pola")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = User.objects.filter(uml=self.unit, is_active=True).order_by("nama")
-        self.fields["role"].choices = [("", "Pilih peran"), *((r.value, r.label) for r in Role if r not in OUTSIDE)]
-        if self.instance.pk:
-            self.fields["user"].queryset = User.objects.filter(pk=self.instance.user_id)
-            for name in ("user", "role", "mulai"):
-                self.fields[name].disabled = True
+        self.fields["code"].choices = [(code, f"{title} (baku: {pattern})") for code, title, pattern in numbered()]
+        self.fields["code"].disabled = self.instance.pk is not None
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("sifat") == Penugasan.Sifat.AN and not data.get("atas_jabatan", "").strip():
-            self.add_error("atas_jabatan", "Sebutkan jabatan yang diatasnamakan; tercetak setelah “a.n.”.")
-        if data.get("mulai") and data.get("sampai") and data["sampai"] < data["mulai"]:
-            self.add_error("sampai", "Tanggal sampai tidak boleh sebelum tanggal mulai.")
-        if data.get("sampai") and self._last_administrator():
-            self.add_error("sampai", "Unit harus selalu punya administrator. Tugaskan penggantinya dahulu.")
-        return data
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"uml"}
 
-    def _last_administrator(self) -> bool:
-        row = self.instance
-        if row.pk is None or row.role != Role.ADMIN_SATKER:
-            return False
-        others = Penugasan.objects.pada(today()).filter(role=Role.ADMIN_SATKER, uml=self.unit, user__is_active=True)
-        return not others.exclude(pk=row.pk).filter(sampai=None).exists()
 
-    def save(self, commit: bool = True) -> Penugasan:
-        new = self.instance.pk is None
-        self.instance.uml = self.unit
-        if new:
-            self.instance.oleh = self.by
-        row: Penugasan = super().save(commit)
-        if new or "sampai" in self.changed_data:
-            event = CatatanAkun.Peristiwa.BERI if new else CatatanAkun.Peristiwa.HENTI
-            until = f" sampai {row.sampai:%d-%m-%Y}" if row.sampai else ""
-            CatatanAkun.objects.create(user=row.user, peristiwa=event, oleh=self.by, keterangan=f"{row}{until}"[:300])
-        return row
+def numbered() -> list[tuple[str, str, str]]:
+    """Code, title and declared pattern of everything that takes a number."""
+    papers = [(d.code, d.title, d.pattern) for d in documents.all_documents()]
+    return papers + [(m.code, f"Perkara {m.title}", m.number) for m in registry.all_machines()]
 
 
 class JamKerjaForm(OwnRowForm):

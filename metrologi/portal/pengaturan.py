@@ -82,7 +82,7 @@ def hapus(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _edit(request: HttpRequest, part: Bagian, unit: Uml, row: Any) -> HttpResponse:
     known = row.pk is not None
-    form = part.form(request.POST or None, request.FILES or None, instance=row, unit=unit, by=request.user)
+    form = part.form(request.POST or None, request.FILES or None, instance=row, unit=unit)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, f"{part.noun.capitalize()} tersimpan. Berlaku untuk surat dan hitungan sesudah ini.")

@@ -1,11 +1,12 @@
 """The settings page: each part saves, refuses with a sentence at the field, and keeps to its own unit."""
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from metrologi.accounts.models import CatatanAkun, Penugasan, Uml
+from metrologi.accounts.models import Uml
 from metrologi.clock.models import HariLibur, JamKerja
 from metrologi.clock.now import today
+from metrologi.documents.models import PolaNomor
 from metrologi.portal.bagian import BAGIAN
 
 pytestmark = pytest.mark.django_db
@@ -49,34 +50,17 @@ def test_a_mistake_stands_at_its_field_and_keeps_what_was_typed(admin):
     assert 'value="Sekayu"' in page
 
 
-def test_a_post_is_given_with_dates_and_recorded(admin, person, unit):
-    kepala = person(username="budi")
-    data = {"user": kepala.pk, "role": "kepala", "sifat": "plt", "atas_jabatan": "Kepala UPTD", "mulai": today()}
-    assert admin.post("/pengaturan/pejabat/baru/", data).status_code == 302
-    row = Penugasan.objects.get(user=kepala)
-    assert (row.role, row.sifat, row.uml) == ("kepala", "plt", unit)
-    assert CatatanAkun.objects.filter(user=kepala, peristiwa="beri").exists()
+def test_a_number_pattern_is_saved_with_an_example(admin, unit):
+    assert admin.post("/pengaturan/nomor/baru/", {"code": "skhp", "pola": "{urut:03}/SKHP/{tahun}"}).status_code == 302
+    assert PolaNomor.objects.get(uml=unit).code == "skhp"
+    assert "001/SKHP/" in admin.get("/pengaturan/nomor/").content.decode()
 
 
-def test_a_post_cannot_end_before_it_begins(admin, person):
-    data = {"user": person(username="budi").pk, "role": "kepala", "sifat": "definitif", "mulai": today(),
-            "sampai": today() - timedelta(days=1)}
-    assert "Tanggal sampai tidak boleh sebelum" in admin.post("/pengaturan/pejabat/baru/", data).content.decode()
-
-
-def test_the_last_administrator_cannot_end_his_own_post(admin):
-    row = Penugasan.objects.get(role="admin_satker")
-    response = admin.post(f"/pengaturan/pejabat/{row.pk}/", {"sifat": "definitif", "sampai": today()})
+@pytest.mark.parametrize("pola", ["SKHP/{tahun}", "{urut}", "{urut}/{nama}/{tahun}", "{urut/{tahun}"])
+def test_a_pattern_that_cannot_number_is_refused_with_the_reason(admin, pola):
+    response = admin.post("/pengaturan/nomor/baru/", {"code": "skhp", "pola": pola})
     assert response.status_code == 422
-    assert "harus selalu punya administrator" in response.content.decode()
-
-
-def test_who_held_which_post_since_when_cannot_be_rewritten(admin, person):
-    budi = person(username="budi")
-    row = Penugasan.objects.create(user=budi, role="kepala", uml=budi.uml, mulai=date(2025, 1, 2))
-    admin.post(f"/pengaturan/pejabat/{row.pk}/", {"sifat": "definitif", "role": "bendahara", "mulai": "2020-01-01"})
-    row.refresh_from_db()
-    assert (row.role, row.mulai) == ("kepala", date(2025, 1, 2))
+    assert 'href="#id_pola"' in response.content.decode()
 
 
 def test_a_change_to_a_general_row_becomes_the_units_own(admin, unit):
