@@ -44,7 +44,7 @@ def _unprivileged(owner_of: Path) -> pwd.struct_passwd:
 
 
 def home(data: Path) -> Path:
-    """Where the cluster lives: the data directory, or a place of its own below /var/lib if the account cannot get there.
+    """Where the cluster lives: the data directory, or a place below /var/lib if the account cannot get there.
 
     Nothing above the data directory is ever opened up: a clone in /root stays as closed as it was.
     """

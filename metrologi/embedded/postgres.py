@@ -24,7 +24,7 @@ THROWAWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
 class Server:
-    """One cluster below a data directory. Every process that uses it holds a shared lock, so the last one knows itself."""
+    """One cluster below a data directory; its users hold a shared lock, so the last one knows that it is the last."""
 
     def __init__(self, data: Path, *, throwaway: bool = False) -> None:
         self.home = home(data.resolve())
@@ -87,7 +87,7 @@ class Server:
             try:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise EmbeddedError("Basis data sedang dipakai. Hentikan bin/demo yang berjalan, lalu ulangi.") from None
+                raise EmbeddedError("Basis data sedang dipakai. Hentikan bin/demo dahulu, lalu ulangi.") from None
             self._stop()
             shutil.rmtree(self.pgdata, ignore_errors=True)
 
@@ -147,7 +147,7 @@ class Server:
         return True
 
     def _connect(self, sockets: Path) -> "psycopg.Connection[tuple[object, ...]]":
-        return psycopg.connect(host=str(sockets), port=5432, user=OWNER, dbname="postgres", autocommit=True, connect_timeout=20)
+        return psycopg.connect(host=str(sockets), user=OWNER, dbname="postgres", autocommit=True, connect_timeout=20)
 
     def _create_database(self) -> None:
         server = self.running

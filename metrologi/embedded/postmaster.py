@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,21 +52,24 @@ def launch(programs: Path, pgdata: Path, sockets: Path, account: Account, option
     deadline = time.monotonic() + STARTUP_SECONDS
     while True:
         disown_dead_pid(pgdata)
-        process = _spawn(programs, pgdata, sockets, account, options)
-        if _wait(lambda: process.poll() is not None or _is_ready(pgdata), deadline - time.monotonic()):
-            if process.returncode is None:
-                return
+        if _comes_up(_spawn(programs, pgdata, sockets, account, options), pgdata, deadline):
+            return
         # Children of a killed server may hold its shared memory for a moment.
         if "shared memory block" not in log_tail(pgdata, 3) or time.monotonic() > deadline:
             raise EmbeddedError(f"PostgreSQL tidak dapat dijalankan. Catatannya:\n{log_tail(pgdata)}")
         time.sleep(0.2)
 
 
+def _comes_up(process: "subprocess.Popen[bytes]", pgdata: Path, deadline: float) -> bool:
+    _wait(lambda: process.poll() is not None or _is_ready(pgdata), deadline - time.monotonic())
+    return process.returncode is None and _is_ready(pgdata)
+
+
 def _spawn(
     programs: Path, pgdata: Path, sockets: Path, account: Account, options: list[str]
 ) -> "subprocess.Popen[bytes]":
-    command = [str(programs / "postgres"), "-D", str(pgdata), "-k", str(sockets), "-p", "5432", "-c", "listen_addresses="]
-    for option in options:
+    command = [str(programs / "postgres"), "-D", str(pgdata), "-k", str(sockets), "-p", "5432"]
+    for option in ["listen_addresses=", *options]:
         command += ["-c", option]
     with open(pgdata / "server.log", "wb") as log:
         return subprocess.Popen(
@@ -81,9 +85,9 @@ def _spawn(
 
 
 def disown_dead_pid(pgdata: Path) -> None:
-    """Makes a pid file of a dead server harmless when its pid is a zombie or has become somebody else's.
+    """Makes the pid file of a dead server harmless when its pid is a zombie or has become somebody else's.
 
-    Only the pid is exchanged, for one that is dead for certain; PostgreSQL still checks the shared memory named further down.
+    Only the pid is exchanged, for one that is surely dead; PostgreSQL still checks the shared memory named below it.
     """
     path = pgdata / "postmaster.pid"
     if not path.exists() or Postmaster.of(pgdata):
@@ -138,7 +142,7 @@ def _serves(pid: int, pgdata: Path) -> bool:
     return True
 
 
-def _wait(happened, seconds: float) -> bool:  # type: ignore[no-untyped-def]
+def _wait(happened: Callable[[], bool], seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     while not happened():
         if time.monotonic() > deadline:

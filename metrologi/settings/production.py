@@ -8,23 +8,26 @@ from metrologi.settings.base import *  # noqa: F403
 from metrologi.settings.base import PORTAL_URL
 
 SECRET_KEY_LENGTH = 50
+DIFFERENT_CHARACTERS = 10
+HERE = {"localhost", "127.0.0.1", "::1"}
 
 
 def problems(env: dict[str, str]) -> list[str]:
     """What in these environment variables is unfit for production, a sentence each; an empty list means fit."""
     hosts = [host for host in env.get("ALLOWED_HOSTS", "").split(",") if host]
     secret = env.get("SECRET_KEY", "")
+    database = env.get("DATABASE_URL", "")
     address = urlsplit(env.get("PORTAL_URL", ""))
     checks = [
-        (len(secret) < SECRET_KEY_LENGTH or len(set(secret)) < 10,
-         f"SECRET_KEY harus ada, acak, dan paling sedikit {SECRET_KEY_LENGTH} karakter."),
+        (len(secret) < SECRET_KEY_LENGTH, f"SECRET_KEY harus ada dan paling sedikit {SECRET_KEY_LENGTH} karakter."),
+        (len(set(secret)) < DIFFERENT_CHARACTERS, "SECRET_KEY harus acak."),
         (secret.startswith(("demo-", "test-", "django-insecure")), "SECRET_KEY adalah kunci demo atau kunci uji."),
         (not hosts, "ALLOWED_HOSTS harus menyebut nama host portal."),
-        (any(host.startswith("*") for host in hosts), "ALLOWED_HOSTS tidak boleh memuat \"*\"."),
+        (any("*" in host for host in hosts), "ALLOWED_HOSTS tidak boleh memuat “*”."),
         (address.scheme != "https" or not address.hostname, "PORTAL_URL harus alamat https:// portal."),
-        (address.hostname in {"localhost", "127.0.0.1"}, "PORTAL_URL tidak boleh menunjuk localhost; alamat ini tercetak di dokumen."),
-        (not env.get("DATABASE_URL"), "DATABASE_URL harus menunjuk PostgreSQL produksi."),
-        ("portal-pg-" in env.get("DATABASE_URL", ""), "DATABASE_URL menunjuk PostgreSQL bawaan demo."),
+        (address.hostname in HERE, "PORTAL_URL tercetak di dokumen, jadi tidak boleh menunjuk localhost."),
+        (not database, "DATABASE_URL harus menunjuk PostgreSQL produksi."),
+        ("portal-pg-" in database, "DATABASE_URL menunjuk PostgreSQL bawaan demo."),
         (not env.get("PORTAL_DATA"), "PORTAL_DATA harus menyebut direktori berkas yang dicadangkan."),
         ("PORTAL_DEMO" in env, "PORTAL_DEMO tidak boleh ada di lingkungan produksi."),
         (not env.get("EMAIL_HOST"), "EMAIL_HOST harus menyebut server surel."),
@@ -34,7 +37,8 @@ def problems(env: dict[str, str]) -> list[str]:
 
 
 if _found := problems(dict(os.environ)):
-    raise ImproperlyConfigured("Portal tidak dijalankan karena pengaturan produksi belum aman:\n- " + "\n- ".join(_found))
+    _list = "\n- ".join(_found)
+    raise ImproperlyConfigured(f"Portal tidak dijalankan karena pengaturan produksi belum aman:\n- {_list}")
 
 DEBUG = False
 DEMO = False

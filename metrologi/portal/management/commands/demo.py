@@ -100,7 +100,7 @@ class Office:
         for name, process in self.processes.items():
             if process.poll() is not None and not self.told_to_stop:
                 self.close()
-                raise CommandError(f"Proses {name} berhenti sendiri (kode {process.returncode}). Jalankan bin/demo lagi.")
+                raise CommandError(f"Proses {name} berhenti sendiri (kode {process.returncode}).")
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.told_to_stop = True
@@ -129,9 +129,8 @@ def _refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CommandError(
-                f"Porta {port} di {host} tidak dapat dipakai ({error.strerror}). Pilih yang lain: PORT={port + 1} bin/demo"
-            ) from None
+            hint = f"Pilih yang lain, misalnya: PORT={port + 1} bin/demo"
+            raise CommandError(f"Porta {port} di {host} tidak dapat dipakai ({error.strerror}). {hint}") from None
 
 
 def _reachable(host: str) -> str:
@@ -165,8 +164,10 @@ def _accounts() -> str:
 
 
 def _welcome(host: str, port: int, accounts: str) -> str:
+    name = "localhost" if host.startswith("127.") else _reachable(host)
     return (
-        f"\nAkun demo (nama pengguna, peran). Sandi semua: {PASSWORD}   Frasa sandi tanda tangan: {PASSPHRASE}\n{accounts}\n\n"
-        f"DEMO — bukan untuk pelayanan sungguhan. Surel tidak dikirim, tetapi disimpan di {settings.EMAIL_FILE_PATH}\n"
-        f"Portal Metrologi siap: http://{'localhost' if host.startswith('127.') else _reachable(host)}:{port}/   (Ctrl-C untuk berhenti)"
+        f"\nAkun demo (nama pengguna dan peran):\n{accounts}\n"
+        f"Sandi semuanya: {PASSWORD}   Frasa sandi tanda tangan: {PASSPHRASE}\n\n"
+        f"DEMO: bukan untuk pelayanan sungguhan. Surel tidak dikirim, tetapi disimpan di {settings.EMAIL_FILE_PATH}\n"
+        f"Portal Metrologi siap di http://{name}:{port}/   (Ctrl-C untuk berhenti)"
     )
