@@ -57,7 +57,7 @@ class Document:
 
     def numbers_of(self, case: Any) -> list[str]:
         """Numbers of the papers in force that were issued for a case."""
-        from metrologi.documents.issue import of
+        from metrologi.documents.issuing import of
 
         return [d.nomor for d in of(case) if d.state == "terbit"]
 

@@ -1,0 +1,63 @@
+"""Reads the signatures of a PDF with pyHanko: whole, by whom, trusted by the certificates on file."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from metrologi.documents.signing import SignedResult
+from metrologi.documents.signing.pades import outside_loop
+
+
+@dataclass(frozen=True)
+class TandaTangan:
+    """One signature found: its signer as named in the certificate, and what the check says of it."""
+
+    nama: str
+    utuh: bool
+    sah: bool
+    dikenal: bool
+    seluruh_berkas: bool
+    diubah: bool
+    waktu: datetime | None
+    sidik: str
+
+
+def signatures(pdf: bytes, trusted: Iterable[bytes] = ()) -> list[TandaTangan]:
+    """Every signature, oldest first; `trusted` are certificates in DER. Raises what pyHanko raises for broken files."""
+    return outside_loop(lambda: _signatures(pdf, list(trusted)))
+
+
+def signed_whole(result: SignedResult) -> bool:
+    """Whether the file carries exactly the signature claimed, over all its bytes."""
+    found = signatures(result.pdf)
+    return len(found) == 1 and found[0].utuh and found[0].sah and found[0].seluruh_berkas and found[0].sidik == result.fingerprint
+
+
+def _signatures(pdf: bytes, trusted: list[bytes]) -> list[TandaTangan]:
+    from asn1crypto import x509
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko_certvalidator import ValidationContext
+
+    reader = PdfFileReader(BytesIO(pdf), strict=False)
+    roots = [x509.Certificate.load(der) for der in trusted]
+    return [_one(found, ValidationContext(trust_roots=roots, allow_fetching=False, moment=_time(found)))
+            for found in reader.embedded_regular_signatures]
+
+
+def _time(found: Any) -> datetime | None:
+    return found.self_reported_timestamp  # type: ignore[no-any-return]
+
+
+def _one(found: Any, context: Any) -> TandaTangan:
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    status = validate_pdf_signature(found, context)
+    cert = found.signer_cert
+    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    return TandaTangan(nama=str(cert.subject.native.get("common_name", "")), utuh=bool(status.intact), sah=bool(status.valid),
+                       dikenal=bool(status.trusted), seluruh_berkas=whole, diubah=not (whole or status.docmdp_ok),
+                       waktu=_time(found), sidik=cert.sha256.hex())
