@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from metrologi import documents
 from metrologi.accounts.roles import Role
+from metrologi.documents.issuing import of
 from metrologi.workflow.declare import Machine
 from orders.models import Order
 
@@ -23,4 +23,4 @@ def listing(machine: Machine, request: HttpRequest) -> dict[str, Any]:
 
 def papers(case: Order, letters: list[Any]) -> list[Any]:
     """The order's own papers and those of its letters, oldest first."""
-    return documents.of(case, *letters)
+    return of(case, *letters)

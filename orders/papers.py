@@ -5,7 +5,7 @@ from typing import Any
 
 from metrologi.accounts.roles import Role
 from metrologi.cerapan.ringkasan import ringkasan
-from metrologi.documents.declare import Document, qr, register, tanggal_iso
+from metrologi.documents.declare import Document, qr, register, waktu_iso
 from metrologi.documents.declare import penandatangan as signer_of
 from metrologi.uttp.tampil import identitas
 from orders.models import Order, OrderItem
@@ -28,8 +28,8 @@ class BuktiOrder(Document):
     def payload(self, case: Order, by: Any) -> dict[str, Any]:
         return {
             "pemohon": pemohon(case), "nomor_order": case.nomor, "kode_akses": case.kode_akses,
-            "lacak": self.link("/lacak/"), "diterima": tanggal_iso(case.status_since), "catatan": case.catatan,
-            "janji": tanggal_iso(case.due_at) if case.due_at else "", "petugas": signer_of(by, case.uml),
+            "lacak": self.link("/lacak/"), "diterima": waktu_iso(case.status_since), "catatan": case.catatan,
+            "janji": waktu_iso(case.due_at), "petugas": signer_of(by, case.uml),
             "uttp": [self._baris(i) for i in case.diterima()], "ditolak": [self._tolak(i) for i in case.daftar() if i not in case.diterima()],
         }
 

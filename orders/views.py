@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from metrologi import documents
 from metrologi.accounts import access
 from metrologi.accounts.roles import Role
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.clock.now import today
+from metrologi.documents.berkas import bundle
 from metrologi.workflow.errors import Stale
 from metrologi.workflow.listing import window
 from metrologi.workflow.run import may, run, stale
@@ -127,7 +127,7 @@ def berkas(request: HttpRequest, pk: int) -> HttpResponse:
     """Every paper of the order and of its letters in one file (SOP row 6: berkas TTU UTTP)."""
     order: Order = case_or_404("orders", pk, request.user)
     letters = [*order.children("skhp").visible_to(request.user), *order.children("skrd").visible_to(request.user)]
-    body = documents.bundle(order, letters)
+    body = bundle(order, letters)
     name = order.nomor.replace("/", "-")
     return HttpResponse(body, content_type="application/zip",
                         headers={"Content-Disposition": f'attachment; filename="berkas-{name}.zip"'})

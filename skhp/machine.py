@@ -54,11 +54,13 @@ class SkhpMachine(models.Model):
     class Meta:
         abstract = True
 
-    @opening("Buat konsep", target=Status.KONSEP, by=A, sop=KONSEP_ROWS, outputs="Konsep SKHP")
+    @opening("Buat konsep", target=Status.KONSEP, by=A, sop=KONSEP_ROWS, outputs="Konsep SKHP",
+             surface=True)
     def buat(self, *, jenis: str, pemilik: Any, pengujian: list[Any], atas_nama: str = "", **rest: Any) -> dict:
         return self.isi_konsep(jenis, pemilik, pengujian, atas_nama)
 
-    @opening("Buat konsep pengganti", target=Status.KONSEP, by=A, sop=KONSEP_ROWS, outputs="Konsep SKHP")
+    @opening("Buat konsep pengganti", target=Status.KONSEP, by=A, sop=KONSEP_ROWS,
+             outputs="Konsep SKHP", surface=True)
     def buat_pengganti(self, *, menggantikan: Any, atas_nama: str = "", alasan: str = "", **rest: Any) -> dict:
         if menggantikan.status not in (Status.TERBIT, Status.DISERAHKAN):
             raise ValidationError("Hanya surat yang terbit atau sudah diserahkan yang dapat diganti.")
@@ -125,7 +127,7 @@ class SkrdMachine(models.Model):
     class Meta:
         abstract = True
 
-    @SKRD.opening("Siapkan SKRD", target=SkrdStatus.KONSEP, by=A, sop=TERBIT_ROWS)
+    @SKRD.opening("Siapkan SKRD", target=SkrdStatus.KONSEP, by=A, sop=TERBIT_ROWS, surface=True)
     def siapkan_skrd(self, *, pemilik: Any, rincian: list[dict], dasar: str, **rest: Any) -> dict:
         self.pemilik, self.rincian, self.dasar = pemilik, rincian, dasar
         self.jumlah = sum(r["jumlah"] for r in rincian)

@@ -6,7 +6,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from metrologi.documents.issuing import of
 from metrologi.uttp.masa_berlaku import berlaku_sampai
+from metrologi.uttp.perwakilan import akun_dari, usaha_saya
 from metrologi.workflow.cases import Case
 from skhp.machine import MACHINE, SKRD, SkhpMachine, SkrdMachine, SkrdStatus, Status
 
@@ -32,17 +34,22 @@ class Skhp(SkhpMachine, Case):
 
     @classmethod
     def milik(cls, user: Any) -> Q:
-        return Q(pemilik__akun=user, status__in=cls.TAMPAK)
+        return usaha_saya(user) & Q(status__in=cls.TAMPAK)
 
     @classmethod
     def search(cls, q: str) -> Q:
         return Q(nomor__icontains=q) | Q(atas_nama__icontains=q)
 
     def applicants(self) -> list[Any]:
-        return list(self.pemilik.akun.all())
+        return akun_dari(self.pemilik_id)
 
     def subject(self) -> str:
         return f"{self.get_jenis_display()} · {self.atas_nama}"
+
+    def paper_replaced_by(self, code: str) -> Any:
+        if self.menggantikan is None:
+            return None
+        return next((d for d in of(self.menggantikan) if d.code == code and d.state == "terbit"), None)
 
     def isi_konsep(self, jenis: str, pemilik: Any, pengujian: list[Any], atas_nama: str) -> dict:
         self.jenis, self.pemilik, self.atas_nama = jenis, pemilik, atas_nama or pemilik.nama
@@ -99,10 +106,10 @@ class Skrd(SkrdMachine, Case):
 
     @classmethod
     def milik(cls, user: Any) -> Q:
-        return Q(pemilik__akun=user, status__in=cls.TAMPAK)
+        return usaha_saya(user) & Q(status__in=cls.TAMPAK)
 
     def applicants(self) -> list[Any]:
-        return list(self.pemilik.akun.all())
+        return akun_dari(self.pemilik_id)
 
     def subject(self) -> str:
         return self.pemilik.nama

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from metrologi import documents
 from metrologi.accounts.roles import Role
+from metrologi.documents.issuing import of
 from skhp.machine import Status
 
 
@@ -16,4 +16,4 @@ def detail(case: Any, request: HttpRequest) -> dict[str, Any]:
     staff = bool(request.user.roles(case.uml) & case.machine.staff_roles())
     out = case.status in (Status.TERBIT, Status.DISERAHKAN)
     return {"rows_uttp": case.daftar(), "konsep": staff and case.status in (Status.KONSEP, Status.DIPERIKSA, Status.DIKEMBALIKAN),
-            "dapat_diganti": out and Role.ADMINISTRASI in request.user.roles(case.uml), "papers": documents.of(case)}
+            "dapat_diganti": out and Role.ADMINISTRASI in request.user.roles(case.uml), "papers": of(case)}

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from metrologi import documents
+from metrologi.documents.issuing import of, revoke
 from metrologi.workflow.reactions import on
 from metrologi.workflow.run import react
 from skhp.models import Skhp
@@ -19,5 +19,6 @@ def gantikan_yang_lama(case: Skhp, *, by: Any, data: dict) -> None:
 @on("skrd", "cabut")
 def cabut_naskah(case: Any, *, by: Any, data: dict) -> None:
     """The revoked case takes its papers with it, so that a scanned QR says so at once."""
-    for dokumen in documents.of(case):
-        documents.revoke(dokumen, by=by, alasan=data["note"])
+    for dokumen in of(case):
+        if dokumen.state == "terbit":
+            revoke(dokumen, by=by, alasan=data["note"])

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from metrologi import documents
 from metrologi.accounts import access
 from metrologi.accounts.roles import Role
+from metrologi.documents.issuing import preview
+from metrologi.documents.signing import KeyExpired, KeyLocked, NoKey, SigningError, WrongPassphrase
 from metrologi.workflow.errors import NotAllowed, StepError
 from metrologi.workflow.run import open_case, run
 from metrologi.workflow.views import UNPROCESSABLE, case_or_404
@@ -58,9 +59,9 @@ def sign_all(letters: list[Skhp], by: Any, secret: str) -> list[Outcome]:
         try:
             run(letter, "tandatangani", by=by, seen=Status.DIPERIKSA, secret=secret)
             outcomes.append(Outcome(letter))
-        except (documents.WrongPassphrase, documents.KeyLocked, documents.NoKey) as error:
+        except (WrongPassphrase, KeyLocked, KeyExpired, NoKey) as error:
             return [*outcomes, Outcome(letter, str(error))]
-        except (StepError, documents.SigningError) as error:
+        except (StepError, SigningError) as error:
             outcomes.append(Outcome(letter, str(error)))
     return outcomes
 
@@ -77,7 +78,7 @@ def pratinjau(request: HttpRequest, pk: int) -> HttpResponse:
     skhp: Skhp = case_or_404("skhp", pk, request.user)
     if not request.user.roles(skhp.uml) & skhp.machine.staff_roles():
         raise NotAllowed("Konsep hanya dapat dilihat petugas kantor.")
-    body = documents.preview(skhp.jenis, skhp, by=request.user)
+    body = preview(skhp.jenis, skhp, by=request.user)
     return HttpResponse(body, content_type="application/pdf",
                         headers={"Content-Disposition": "inline", "Cache-Control": "no-store"})
 

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "metrologi.portal.middleware.PermissionsPolicy",
+    "metrologi.workflow.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
 

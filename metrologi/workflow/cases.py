@@ -18,6 +18,7 @@ from metrologi.workflow import registry
 
 if TYPE_CHECKING:
     from metrologi.accounts.models import User
+    from metrologi.documents.models import Dokumen
     from metrologi.workflow.declare import Machine, State
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -96,6 +97,10 @@ class Case(models.Model):
     def subject(self) -> str:
         """What the case is about, in a few words, for lists of the staff."""
         return ""
+
+    def paper_replaced_by(self, code: str) -> Dokumen | None:
+        """The earlier paper that one of this code, issued for this case, takes out of force."""
+        return None
 
     def syarat_teknis(self) -> Duration | None:
         """The promise of a state whose SOP says "sesuai syarat teknis"; None where nothing is known."""

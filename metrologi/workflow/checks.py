@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.checks import Error, register
 
-from metrologi import documents
+from metrologi.documents import declare as papers
 from metrologi.workflow import registry
 from metrologi.workflow.declare import Machine
 
@@ -23,6 +23,6 @@ def _strangers(machine: Machine) -> list[str]:
     forms = [n for n in vars(found) if n.endswith("Form") and getattr(found, n).__module__ == found.__name__] if found else []
     lost = [f"{machine.code}: formulir {n} tidak cocok dengan langkah mana pun" for n in forms
             if n not in steps and not n.startswith("_") and not getattr(getattr(found, n), "standalone", False)]
-    papers = [f"{machine.code}.{s.name}: naskah {code} tidak dikenal" for s in machine.steps.values()
-              for code in s.issues if not documents.known(code)]
-    return lost + papers
+    unknown = [f"{machine.code}.{s.name}: naskah {code} tidak dikenal" for s in machine.steps.values()
+              for code in s.issues if not papers.known(code)]
+    return lost + unknown

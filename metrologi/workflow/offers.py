@@ -43,4 +43,4 @@ def reasons(case: Case, step: Step, user: User) -> tuple[str, ...]:
 def openings_for(machine: Machine, user: User, uml: Uml) -> list[Step]:
     """The ways in which this person may open a case of the machine at that unit."""
     held = user.roles(uml)
-    return [s for s in machine.openings() if not s.reaction and (set(s.by) & held or s.proxy in held)]
+    return [s for s in machine.openings() if not s.surface and (set(s.by) & held or s.proxy in held)]

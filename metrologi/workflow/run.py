@@ -8,12 +8,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from metrologi import documents
 from metrologi.accounts.models import Uml, User
 from metrologi.accounts.roles import OUTSIDE, Role
 from metrologi.clock.duration import SYARAT_TEKNIS
 from metrologi.clock.models import calendar_for
 from metrologi.clock.now import now
+from metrologi.documents import declare as papers
+from metrologi.documents import numbering
+from metrologi.documents.issuing import issue
 from metrologi.notifications.send import send
 from metrologi.workflow import reactions, registry, trail
 from metrologi.workflow.cases import Case
@@ -73,7 +75,7 @@ def _open(machine: Machine, declared: Step, *, by: User, uml: Uml, origin: Case 
     role = _opening_role(declared, by, uml)
     at = now()
     case = machine.model(uml=uml, created_by=by, created_at=at, status_since=at, kunci=key, origin=origin)
-    case.nomor = documents.numbering.take(uml, machine.code, machine.number, at)
+    case.nomor = numbering.take(uml, machine.code, machine.number, at)
     return _carry_out(case, declared, by=by, role=role, note=note, secret=None, data=data)
 
 
@@ -201,8 +203,8 @@ def _log(case: Case, step: Step, *, by: User | None, role: str, source: str, not
 
 def _issue(case: Case, step: Step, *, by: User | None, secret: str | None) -> None:
     for code in step.issues:
-        if documents.get(code).applies(case):
-            documents.issue(code, case, by=by, secret=secret)
+        if papers.get(code).applies(case):
+            issue(code, case, by=by, secret=secret, replaces=case.paper_replaced_by(code))
 
 
 def _tell(case: Case) -> None:

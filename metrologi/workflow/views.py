@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import select_template
 
-from metrologi import documents
 from metrologi.accounts import access
 from metrologi.accounts.models import Uml
+from metrologi.documents.issuing import of
+from metrologi.documents.signing import SigningError
 from metrologi.workflow import chart, registry, trail
 from metrologi.workflow.cases import Case
 from metrologi.workflow.declare import Machine, Step
@@ -51,8 +52,9 @@ def reply(request: HttpRequest, machine: Machine, name: str, context: dict[str, 
 def listing(request: HttpRequest, code: str) -> HttpResponse:
     machine = machine_or_404(code)
     page = page_of(machine, request)
+    extra = registry.module_of(machine, "pages")
     return reply(request, machine, "list", {
-        "page": page, "openings": openings_for(machine, request.user, Uml.objects.default()),
+        **(extra.listing(machine, request) if hasattr(extra, "listing") else {}), "page": page, "openings": openings_for(machine, request.user, Uml.objects.default()),
         "states": [(c, machine.label(c)) for c in machine.states],
     })
 
@@ -85,7 +87,7 @@ def detail(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     extra = registry.module_of(case.machine, "pages")
     context = {
         "case": case, "rows": rows, "steps": stepper(case, rows), "offers": offers(case, request.user),
-        "papers": documents.of(case), "sentence": _sentence(case, request.user),
+        "papers": of(case), "sentence": _sentence(case, request.user),
         "staff": bool(request.user.roles(case.uml) & case.machine.staff_roles()),
     }
     return reply(request, case.machine, "detail", {**context, **(extra.detail(case, request) if extra else {})})

@@ -1,0 +1,81 @@
+"""The papers of issuance: SKHP with its annex, statement of batal, SKRD."""
+from __future__ import annotations
+
+from typing import Any
+
+from metrologi.cerapan.ringkasan import ringkasan
+from metrologi.documents.declare import Document, penandatangan, register, tanggal_iso
+from metrologi.uttp.tampil import identitas
+from skhp.models import Skhp, SkhpBaris, Skrd
+
+
+class Surat(Document):
+    """What both letters share: owner, instruments, tests."""
+
+    signer = True
+
+    def applies(self, case: Skhp) -> bool:
+        return case.jenis == self.code
+
+    def payload(self, case: Skhp, by: Any) -> dict[str, Any]:
+        rows = [self._baris(b) for b in case.daftar()]
+        owner = case.pemilik
+        return {
+            "atas_nama": case.atas_nama, "pemilik": owner.nama, "alamat": owner.alamat or case.daftar()[0].uttp.tempat.lengkap,
+            "nomor_order": case.origin.nomor if case.origin else "", "uttp": rows,
+            "tanggal_order": tanggal_iso(case.origin.created_at) if case.origin else "",
+            "menggantikan": self._lama(case), "alasan_pengganti": case.alasan_pengganti,
+        }
+
+    def _lama(self, case: Skhp) -> str:
+        return ", ".join(self.numbers_of(case.menggantikan)) if case.menggantikan else ""
+
+    def _baris(self, row: SkhpBaris) -> dict[str, Any]:
+        test = row.pengujian
+        return {
+            "jenis": row.uttp.jenis.nama, "identitas": identitas(row.uttp), "merek": f"{row.uttp.merek} {row.uttp.tipe}".strip(),
+            "nomor_seri": row.uttp.nomor_seri, "kapasitas": row.uttp.kapasitas, "tahap": test.get_tahap_display(),
+            "tanggal_uji": tanggal_iso(test.tanggal), "penera": penandatangan(test.penera, row.skhp.uml, "penera"),
+            "berlaku_sampai": tanggal_iso(row.berlaku_sampai) if row.berlaku_sampai else "", **ringkasan(test),
+        }
+
+    def public(self, payload: dict[str, Any]) -> list[tuple[str, str]]:
+        """Kind, brand, serial, result and validity of each instrument; no owner."""
+        shown = []
+        for n, row in enumerate(payload["uttp"], 1):
+            prefix = f"UTTP {n}: " if len(payload["uttp"]) > 1 else ""
+            shown += [(f"{prefix}Jenis", row["jenis"]), (f"{prefix}Merek/tipe", row["merek"]),
+                      (f"{prefix}Nomor seri", row["nomor_seri"] or "–"), (f"{prefix}Hasil", self.hasil),
+                      (f"{prefix}Tanggal pengujian", row["tanggal_uji"])]
+            if row["berlaku_sampai"]:
+                shown.append((f"{prefix}Berlaku sampai", row["berlaku_sampai"]))
+        return shown
+
+
+@register
+class SkhpPaper(Surat):
+    """Surat Keterangan Hasil Pengujian; a written statement beside the mark (UU 2/1981 Ps. 20)."""
+
+    code, title, template, hasil = "skhp", "Surat Keterangan Hasil Pengujian", "skhp/papers/skhp.html", "Sah"
+    pattern = "{klasifikasi}/{urut:04}/SKHP/{unit}/{bulan_romawi}/{tahun}"
+
+
+@register
+class KeteranganBatalPaper(Surat):
+    """What failed, by how much against which limit, what to do next; and no validity (UU 2/1981 Ps. 20(5), 25)."""
+
+    code, title, template, hasil = "keterangan_batal", "Surat Keterangan Batal", "skhp/papers/keterangan_batal.html", "Batal"
+    pattern = "{klasifikasi}/{urut:04}/SKB/{unit}/{bulan_romawi}/{tahun}"
+
+
+@register
+class SkrdPaper(Document):
+    """Surat Ketetapan Retribusi Daerah; nihil since UU 1/2022 ended the levy."""
+
+    code, title, template = "skrd", "Surat Ketetapan Retribusi Daerah", "skhp/papers/skrd.html"
+    pattern = "{klasifikasi}/{urut:05}/SKRD/{unit}/{tahun}"
+
+    def payload(self, case: Skrd, by: Any) -> dict[str, Any]:
+        return {"pemilik": case.pemilik.nama, "alamat": case.pemilik.alamat, "rincian": case.rincian,
+                "jumlah": case.jumlah, "dasar": case.dasar, "nomor_order": case.origin.nomor if case.origin else "",
+                "petugas": penandatangan(by, case.uml, "administrasi")}

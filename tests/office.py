@@ -1,0 +1,157 @@
+"""A small real office for tests: reference data, one person per role, a trader with three instruments, standards."""
+import datetime as dt
+from decimal import Decimal
+from uuid import uuid4
+
+from django.core.management import call_command
+
+from metrologi.accounts.models import Penugasan, Uml, User
+from metrologi.accounts.roles import OUTSIDE, Role
+from metrologi.cerapan.forms import CerapanForm
+from metrologi.clock.now import today
+from metrologi.documents.signing.demo import buat_kunci_demo
+from metrologi.uttp.models import JenisUttp, Pemilik, Standar, Tempat, UmlTetangga, Uttp, Wakil, Wilayah
+from metrologi.uttp.muat import muat_rujukan
+from metrologi.workflow.run import open_case, run
+from tests.readings import bacaan
+from tests.walk import walk
+
+PASSPHRASE = "demo-passphrase"
+PASSWORD = "sandi-pengujian-1"
+
+
+class Office:
+    """Everything is looked up or made on demand; `people["penera"]` is the user of that role."""
+
+    def __init__(self):
+        self.uml = Uml.objects.filter(kode="muba-uji").first() or self._unit()
+        self.people = {role: self._person(role) for role in Role.values}
+        self.owner = Pemilik.objects.filter(nama="Toko Uji Sekayu").first() or self._owner()
+        self.near = UmlTetangga.objects.order_by("pk").first()
+
+    # --- making ----------------------------------------------------------------------------------
+    def _unit(self):
+        unit = Uml.objects.create(kode="muba-uji", nama="UPTD Metrologi Legal", kota="Sekayu", kode_klasifikasi="500.2.3",
+                                  instansi="Pemerintah Kabupaten Musi Banyuasin\nDinas Perdagangan dan Perindustrian")
+        call_command("muat_kalender", verbosity=0)
+        muat_rujukan(unit)
+        return unit
+
+    def _person(self, role):
+        user = User.objects.filter(username=role).first()
+        if user:
+            return user
+        outside = role in OUTSIDE
+        user = User.objects.create_user(role, f"{role}@contoh.id", PASSWORD, nama=f"{Role(role).label} Uji",
+                                        uml=None if outside else self.uml, jabatan=Role(role).label)
+        Penugasan.objects.create(user=user, role=role, uml=None if outside else self.uml, mulai=dt.date(2020, 1, 1))
+        if role == Role.KEPALA:
+            buat_kunci_demo(user, PASSPHRASE)
+        return user
+
+    def _owner(self):
+        owner = Pemilik.objects.create(uml=self.uml, nama="Toko Uji Sekayu", telepon="0812345678")
+        for role in (Role.WAJIB_TTU, Role.PELANGGAN):
+            Wakil.objects.create(pemilik=owner, user=self.people[role])
+        desa = Wilayah.objects.get(kode="16.06.01.1010")
+        Tempat.objects.create(pemilik=owner, nama="Toko utama", kecamatan=desa.induk, desa=desa)
+        Standar.objects.create(uml=self.uml, nama="Anak timbangan M1", kelas="M1", nomor_seri="AT-1",
+                               sertifikat_nomor="BSML/001", sertifikat_tanggal=today() - dt.timedelta(days=100),
+                               berlaku_sampai=today() + dt.timedelta(days=265), ketertelusuran="SI melalui BSML")
+        return owner
+
+    @property
+    def standar(self):
+        return Standar.objects.filter(uml=self.uml, berlaku_sampai__gte=today()).first()
+
+    def uttp(self, jenis="timbangan_elektronik", seri=None, **fields):
+        kind = JenisUttp.objects.get(kode=jenis)
+        values = {"merek": "CAS", "kapasitas_maks": Decimal(30), "kapasitas_min": Decimal("0.2"), "e": Decimal("0.01"),
+                  "d": Decimal("0.01"), "satuan": "kg", "kelas": "III"} | fields
+        return Uttp.objects.create(uml=self.uml, jenis=kind, pemilik=self.owner, tempat=self.owner.tempat.first(),
+                                   nomor_seri=seri or uuid4().hex[:10].upper(), **values)
+
+    # --- cases -----------------------------------------------------------------------------------
+    def order(self, *uttp, skhp=True, by="wajib_ttu"):
+        items = [{"uttp": u, "tahap": "tera_ulang", "minta_skhp": skhp} for u in uttp or [self.uttp()]]
+        return open_case("orders", by=self.people[by], uml=self.uml, pemilik=self.owner, items=items)
+
+    def test_item(self, order, item, keputusan="sah", by="penera"):
+        """Fill in and save the cerapan of one item; returns the order after the step `uji`."""
+        user = self.people[by]
+        form = CerapanForm(bacaan(item.uttp, self.standar, keputusan), {}, uttp=item.uttp, tahap=item.tahap, hari=today(),
+                           uml=self.uml, penera=user)
+        assert form.is_valid(), form.errors
+        attempt = item.pengujian.percobaan + 1 if item.pengujian else 1
+        test = form.simpan(case=order, item_id=item.pk, penera=user, percobaan=attempt, kunci=uuid4())
+        return run(order, "uji", by=user, seen=order.status, item=item, pengujian=test)
+
+    def konsep(self, keputusan="sah"):
+        """A draft letter (SKHP or statement of batal) of a freshly tested order."""
+        order = walk(self.order(), "diuji", self.people, self.samples())
+        for item in order.diterima():
+            order = self.test_item(order, item, keputusan)
+        order = walk(order, "disiapkan", self.people, self.samples())
+        order = run(order, "siapkan", by=self.people["administrasi"], seen="disiapkan")
+        return order.children("skhp").get()
+
+    def samples(self):
+        """What each step wants besides its note, by name: `f(case, user) -> data`."""
+        return {
+            "terima": lambda case, user: {"putusan": [
+                {"item": i.pk, "kaji": "diterima", "lengkap": True, "visual": True} for i in case.daftar()]},
+            "serahkan": lambda case, user: {"penerima": "Budi", "hubungan": "karyawan"} if case.machine.code == "orders" else {},
+            "tandatangani": lambda case, user: {"secret": PASSPHRASE},
+        }
+
+    def case_in(self, machine, state):
+        return getattr(self, f"_{machine.code}_in")(state)
+
+    def _orders_in(self, state):
+        if state == "dirujuk":
+            case = self.order(self.uttp("meter_kwh", kelas="1", satuan="A"))
+            return run(case, "rujuk", by=self.people["administrasi"], seen=case.status)
+        case = self.order()
+        if state in ("diajukan", "perlu_dilengkapi", "dibatalkan"):
+            return walk(case, state, self.people, self.samples())
+        case = walk(case, "diuji", self.people, self.samples())
+        if state == "diuji":
+            return case
+        item = case.diterima()[0]
+        case = self.test_item(case, item, "perlu_perbaikan" if state == "menunggu_perbaikan" else "sah")
+        if state == "menunggu_perbaikan":
+            return walk(case, state, self.people, self.samples())
+        return self._order_after_test(case, state)
+
+    def _order_after_test(self, case, state):
+        case = walk(case, "disiapkan", self.people, self.samples())
+        if state == "disiapkan":
+            return case
+        case = run(case, "siapkan", by=self.people["administrasi"], seen="disiapkan")
+        if state == "penandatanganan":
+            return case
+        for letter in case.children("skhp"):
+            walk(letter, "ditandatangani", self.people, self.samples())
+        case.refresh_from_db()
+        return walk(case, state, self.people, self.samples())
+
+    def _skhp_in(self, state):
+        case = self.konsep()
+        if state == "dikembalikan":
+            return walk(walk(case, "diperiksa", self.people, {}), state, self.people, {})
+        if state != "diganti":
+            return walk(case, state, self.people, self.samples())
+        case = walk(case, "terbit", self.people, self.samples())
+        new = open_case("skhp", step="buat_pengganti", by=self.people["administrasi"], uml=self.uml, origin=case.origin,
+                        menggantikan=case, alasan="Salah ketik")
+        walk(new, "ditandatangani", self.people, self.samples())
+        case.refresh_from_db()
+        return case
+
+    def _skrd_in(self, state):
+        case = open_case("skrd", by=self.people["administrasi"], uml=self.uml, pemilik=self.owner,
+                         rincian=[{"uttp": "Timbangan", "tahap": "Tera", "jumlah": 0}], dasar="UU 1/2022")
+        return walk(case, state, self.people, {})
+
+    def person(self, role, case):
+        return User.objects.get(pk=self.people[role].pk)
