@@ -12,20 +12,20 @@ _fixed: ContextVar[datetime | None] = ContextVar("fixed", default=None)
 
 
 def now() -> datetime:
-    """The aware present, or the moment `at()` set."""
-    return _fixed.get() or timezone.now()
+    """The present, or the moment `at()` set; aware, in the office's time zone, so that `.date()` is the office's day."""
+    return timezone.localtime(_fixed.get() or timezone.now())
 
 
 def today() -> date:
     """The date in the office's time zone."""
-    return timezone.localdate(now())
+    return now().date()
 
 
 @contextmanager
 def at(moment: datetime) -> Iterator[datetime]:
-    """Run at another time; `moment` must be aware."""
+    """Within the block `now()` stands still at `moment`; ValueError when it has no zone."""
     if timezone.is_naive(moment):
-        raise ValueError("waktu harus sadar zona")
+        raise ValueError("waktu tanpa zona")
     token = _fixed.set(moment)
     try:
         yield moment
