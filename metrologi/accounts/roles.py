@@ -36,8 +36,3 @@ STAFF = frozenset(Role) - OUTSIDE
 def with_twins(roles: frozenset[str]) -> frozenset[str]:
     """The roles, with both names of the applicant if either is held."""
     return roles | PEMOHON if roles & PEMOHON else roles
-
-
-def with_twins(roles: frozenset[str]) -> frozenset[str]:
-    """The roles held, with the applicant's other name where one is held."""
-    return roles | PEMOHON if roles & PEMOHON else roles
