@@ -48,7 +48,7 @@ class Document:
     def common(self, case: Any, by: Any) -> dict[str, Any]:
         """Payload keys that every paper shares; `payload` may override any of them."""
         return {"uml": unit(case.uml), "judul": self.title, "tanggal": today().isoformat(), "kertas": case.uml.kertas,
-                "penandatangan": penandatangan(by, case.uml, self.signer_role if self.signer else None),
+                "penandatangan": penanggung_jawab(by, case.uml, self.signer_role) if self.signer else penandatangan(by, case.uml),
                 "demo": settings.DEMO}
 
     def link(self, path: str) -> str:
@@ -98,16 +98,25 @@ def unit(uml: Any) -> dict[str, Any]:
 
 
 def penandatangan(by: Any, uml: Any, role: str | None = None) -> dict[str, str]:
-    """The block of the person who signs: `by` in that role, else whoever holds the role at the unit today.
+    """The block of a person, by the appointment of that role where they hold it; all empty for nobody.
 
-    Without a role, `by` as an officer. Keys: awalan, jabatan, atas_jabatan, nama, pangkat, nip; all empty for nobody.
+    Keys: awalan ("a.n.", "Plt.", "Plh." or ""), jabatan, atas_jabatan, nama, pangkat, nip.
     """
-    post = by.penugasan(role, uml) if by is not None and role else None
-    if role and post is None:
-        post = pejabat(uml, role)
-    person = post.user if post else (by if role is None else None)
-    if person is None:
+    if by is None:
         return dict.fromkeys(("awalan", "jabatan", "atas_jabatan", "nama", "pangkat", "nip"), "")
+    post = by.penugasan(role, uml) if role else None
+    return _block(by, post, uml)
+
+
+def penanggung_jawab(by: Any, uml: Any, role: str) -> dict[str, str]:
+    """The block of the signer: `by` if they hold the role, else whoever holds it at the unit today (for drafts)."""
+    if by is not None and by.penugasan(role, uml):
+        return penandatangan(by, uml, role)
+    post = pejabat(uml, role)
+    return _block(post.user, post, uml) if post else penandatangan(None, uml)
+
+
+def _block(person: Any, post: Any, uml: Any) -> dict[str, str]:
     rank = f"{person.pangkat} ({person.golongan})" if person.pangkat and person.golongan else person.pangkat
     return {"awalan": post.awalan if post else "", "jabatan": _post_name(person, post, uml),
             "atas_jabatan": post.atas_jabatan if post else "", "nama": person.nama, "pangkat": rank, "nip": person.nip}

@@ -1,7 +1,6 @@
 """Serves the stored bytes of a paper to those who may see its case, after checking that they are still the same."""
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -12,10 +11,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from metrologi.accounts import access
-from metrologi.documents import store
 from metrologi.documents.models import Dokumen
-
-log = logging.getLogger(__name__)
+from metrologi.documents.utuh import whole
 
 
 @access.login
@@ -40,19 +37,6 @@ def visible_or_404(pk: int, user: Any) -> Dokumen:
     if dokumen is None or model is None or not model.objects.visible_to(user).filter(pk=dokumen.case_id).exists():
         raise Http404("Dokumen tidak ditemukan.")
     return dokumen
-
-
-def whole(dokumen: Dokumen) -> bytes | None:
-    """The stored bytes; None, and a line in the log, when they are gone or no longer those that were issued."""
-    try:
-        body = store.read(dokumen.file)
-    except FileNotFoundError:
-        log.critical("Berkas dokumen %s (%s) hilang", dokumen.pk, dokumen.file)
-        return None
-    if store.digest(body) != dokumen.sha256:
-        log.critical("Isi dokumen %s (%s) berubah sejak diterbitkan", dokumen.pk, dokumen.file)
-        return None
-    return body
 
 
 def pdf_response(body: bytes, name: str, *, inline: bool, etag: str = "") -> HttpResponse:

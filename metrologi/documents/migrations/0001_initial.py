@@ -2,11 +2,11 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import metrologi.clock.now
-import metrologi.documents.models.nomor
 from django.conf import settings
 from django.db import migrations, models
 
+import metrologi.clock.now
+import metrologi.documents.models.nomor
 
 FROZEN = """
 CREATE FUNCTION dokumen_tetap() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -10,7 +10,15 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from metrologi.clock.now import now
-from metrologi.documents.signing import KeyExpired, KeyLocked, NoKey, PassphraseMissing, SignedResult, SigningError, percobaan
+from metrologi.documents.signing import (
+    KeyExpired,
+    KeyLocked,
+    NoKey,
+    PassphraseMissing,
+    SignedResult,
+    SigningError,
+    percobaan,
+)
 
 SMALLEST_RSA = 2048
 

@@ -2,15 +2,37 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
+from django.conf import settings
+
+from metrologi.clock.now import now
+
+if TYPE_CHECKING:
+    from metrologi.documents.models import KunciTandaTangan
+
+YEARS_BACK, YEARS = 4, 9
 
 USAGES = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
           "key_cert_sign", "crl_sign", "encipher_only", "decipher_only")
+
+
+def buat_kunci_demo(user: Any, passphrase: str) -> KunciTandaTangan:
+    """Give this person a demo key valid since four years ago, so that a made-up history can be signed.
+
+    PermissionError outside the demo and the tests.
+    """
+    from metrologi.documents.models import KunciTandaTangan
+
+    if not settings.DEMO and not settings.SECRET_KEY.startswith("test-"):
+        raise PermissionError("Kunci demo hanya dibuat dalam mode demo.")
+    since = now() - timedelta(days=365 * YEARS_BACK)
+    return KunciTandaTangan.pasang(user, DemoCA(since).p12(user.nama, passphrase, years=YEARS), passphrase)
 
 
 class DemoCA:
