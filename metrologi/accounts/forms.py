@@ -118,7 +118,7 @@ class DaftarForm(SandiBaruForm):
                      widget=forms.TextInput({"autocomplete": "name"}))
     phone = TeleponField(label="Nomor telepon", required=False, help_text="Misalnya 0812 3456 7890.")
     email = forms.EmailField(label="Surel", required=False, widget=forms.EmailInput({"autocomplete": "email"}),
-                             help_text="Isi nomor telepon, surel, atau keduanya. Dengan surel, akun dapat Anda aktifkan sendiri.")
+                             help_text="Isi telepon, surel, atau keduanya. Dengan surel, Anda dapat mengaktifkan akun sendiri.")
     setuju = forms.BooleanField(label="Saya menyetujui pemakaian data saya seperti dijelaskan di halaman ini.",
                                 error_messages={"required": "Pendaftaran memerlukan persetujuan Anda."})
     field_order = ("nama", "phone", "email", "sandi", "ulangi", "setuju")
@@ -181,7 +181,8 @@ class ProfilForm(forms.ModelForm):
     phone = TeleponField(label="Nomor telepon", required=False)
     email = forms.EmailField(label="Surel", required=False,
                              help_text="Surel baru dipakai setelah Anda membuka tautan yang kami kirim ke sana.")
-    password = SandiField(label="Sandi sekarang", required=False, help_text="Perlu bila nomor telepon atau surel berubah.")
+    password = SandiField(label="Sandi sekarang", required=False,
+                          help_text="Perlu bila nomor telepon atau surel berubah.")
 
     class Meta:
         model = User
@@ -234,8 +235,9 @@ class ProfilForm(forms.ModelForm):
 
 
 class TolakForm(forms.Form):
-    alasan = forms.CharField(label="Alasan", max_length=300, error_messages={"required": "Tulis alasannya; pendaftar membacanya."},
-                             widget=forms.Textarea({"rows": 3}), help_text="Dikirim kepada pendaftar bila ia punya surel.")
+    alasan = forms.CharField(label="Alasan", max_length=300, widget=forms.Textarea({"rows": 3}),
+                             error_messages={"required": "Tulis alasannya; pendaftar membacanya."},
+                             help_text="Dikirim kepada pendaftar bila ia punya surel.")
 
 
 class AktifkanForm(forms.Form):

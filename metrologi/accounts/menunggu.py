@@ -26,7 +26,8 @@ def daftar(request: HttpRequest) -> HttpResponse:
     rows = WAITING.all()
     if q:
         digits = "".join(c for c in q if c.isdigit()).lstrip("0")
-        rows = rows.filter(Q(nama__icontains=q) | Q(email__icontains=q) | (Q(phone__endswith=digits) if digits else Q()))
+        by_phone = Q(phone__endswith=digits) if digits else Q()
+        rows = rows.filter(Q(nama__icontains=q) | Q(email__icontains=q) | by_phone)
     page = halaman(rows.order_by("date_joined", "pk"), request)
     items = [(user, samar(user.phone) or _samar_surel(user.email)) for user in page.rows]
     return render(request, "accounts/menunggu.html", {"page": page, "items": items, "q": q})

@@ -97,7 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(
         "nama pengguna", max_length=60, unique=True, error_messages={"unique": "Nama pengguna ini sudah dipakai."},
         validators=[RegexValidator(
-            r"\A[A-Za-z][A-Za-z0-9._-]{2,59}\Z", "Mulai dengan huruf; lalu huruf, angka, titik, garis; minimal 3 karakter.")])
+            r"\A[A-Za-z][A-Za-z0-9._-]{2,59}\Z", "Mulai dengan huruf, lalu huruf, angka, titik, atau garis; minimal 3.")])
     nama = models.CharField("nama lengkap", max_length=120)
     email = models.EmailField("surel", blank=True)
     phone = models.CharField("nomor telepon", max_length=16, blank=True)
@@ -137,7 +137,8 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint("phone", condition=Q(is_active=True) & ~Q(phone=""),
                                     name="accounts_user_phone_aktif_satu",
                                     violation_error_message="Nomor telepon ini sudah dipakai akun lain."),
-            models.UniqueConstraint("nip", condition=Q(is_active=True) & ~Q(nip=""), name="accounts_user_nip_aktif_satu",
+            models.UniqueConstraint("nip", condition=Q(is_active=True) & ~Q(nip=""),
+                                    name="accounts_user_nip_aktif_satu",
                                     violation_error_message="NIP ini sudah dipakai akun lain."),
             models.CheckConstraint(condition=Q(phone="") | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
                                    name="accounts_user_phone_e164",
@@ -233,7 +234,8 @@ class Penugasan(models.Model):
                                     help_text="Jabatan yang diwakili, misalnya Kepala UPTD Metrologi Legal.")
     mulai = models.DateField("mulai", default=today)
     sampai = models.DateField("sampai", null=True, blank=True, help_text="Hari terakhir; kosongkan bila tanpa batas.")
-    dasar = models.CharField("dasar penugasan", max_length=200, blank=True, help_text="Nomor surat keputusan atau surat tugas.")
+    dasar = models.CharField("dasar penugasan", max_length=200, blank=True,
+                             help_text="Nomor surat keputusan atau surat tugas.")
     oleh = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
 
     objects: ClassVar[Any] = PenugasanQuerySet.as_manager()

@@ -36,7 +36,8 @@ class PegawaiForm(forms.ModelForm):
     """Who the officer is; the e-mail address is how they get their password."""
 
     nama = NamaField(label="Nama dengan gelar", max_length=120, error_messages=WAJIB)
-    email = forms.EmailField(label="Surel", error_messages=WAJIB, help_text="Tautan untuk membuat sandi dikirim ke sini.")
+    email = forms.EmailField(label="Surel", error_messages=WAJIB,
+                             help_text="Tautan untuk membuat sandi dikirim ke sini.")
     phone = TeleponField(label="Nomor telepon", required=False)
 
     class Meta:
@@ -110,7 +111,7 @@ class PenugasanForm(forms.ModelForm):
             return f"Peran ini sudah diberikan mulai {_masa(mine)}. Hentikan dahulu yang lama."
         one_only = data["role"] == Role.KEPALA and data["sifat"] == Penugasan.Sifat.DEFINITIF
         head = others.filter(user__is_active=True).select_related("user").first() if one_only else None
-        return (f"{head.user.nama} sudah menjadi Kepala definitif mulai {_masa(head)}. Hentikan dahulu, atau pilih Plt. atau Plh."
+        return (f"{head.user.nama} sudah Kepala definitif mulai {_masa(head)}. Hentikan dahulu, atau pilih Plt. atau Plh."
                 if head else "")
 
 
@@ -132,7 +133,8 @@ class HentikanForm(forms.Form):
         if day < self.penugasan.mulai:
             raise ValidationError(f"Peran ini baru mulai {tanggal(self.penugasan.mulai)}.")
         if self.penugasan.sampai and day > self.penugasan.sampai:
-            raise ValidationError(f"Peran ini sudah berakhir {tanggal(self.penugasan.sampai)}; beri peran baru untuk memperpanjang.")
+            last = tanggal(self.penugasan.sampai)
+            raise ValidationError(f"Peran ini sudah berakhir {last}. Untuk memperpanjang, beri peran baru.")
         return day
 
 

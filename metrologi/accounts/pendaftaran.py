@@ -37,7 +37,7 @@ def daftarkan(*, nama: str, email: str, phone: str, sandi: str) -> User:
 
 
 def nama_pengguna(nama: str) -> str:
-    """A free user name made of the name and a few letters; people sign in with telephone or e-mail and need not know it."""
+    """A free user name from the name and a few letters; its owner signs in with telephone or e-mail."""
     stem = slugify(nama).lstrip("-0123456789")[:24].rstrip("-") or "akun"
     while True:
         name = f"{stem}-{get_random_string(5, 'abcdefghjkmnpqrstuvwxyz23456789')}"

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from metrologi.accounts import access, tautan, tasks
+from metrologi.accounts import access, tasks, tautan
 from metrologi.accounts.forms import ProfilForm
 from metrologi.accounts.models import CatatanAkun, User
 from metrologi.accounts.pendaftaran import catat
@@ -33,7 +33,8 @@ def ubah(request: HttpRequest) -> HttpResponse:
     user = User.objects.get(pk=request.user.pk)
     form = ProfilForm(request.POST if request.method == "POST" else None, instance=user)
     if not form.is_valid():
-        return render(request, "accounts/profil_ubah.html", {"form": form}, status=UNPROCESSABLE if form.is_bound else 200)
+        status = UNPROCESSABLE if form.is_bound else 200
+        return render(request, "accounts/profil_ubah.html", {"form": form}, status=status)
     with transaction.atomic():
         form.save()
         catat(user, CatatanAkun.Peristiwa.DATA, user, form.yang_berubah)

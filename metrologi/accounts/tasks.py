@@ -59,7 +59,8 @@ def kabari_aktif(user_id: int) -> None:
 def kabari_ditolak(user_id: int) -> None:
     user = User.objects.get(pk=user_id)
     if user.email:
-        _write(user, user.email, "Pendaftaran akun Anda tidak dapat kami terima", "ditolak", tautan.alamat("accounts:daftar"))
+        url = tautan.alamat("accounts:daftar")
+        _write(user, user.email, "Pendaftaran akun Anda tidak dapat kami terima", "ditolak", url)
 
 
 def _room(user: User) -> bool:

@@ -21,8 +21,8 @@ class TautanSalah(ValueError):
 
 def buat(user: User, tujuan: str, surel: str = "") -> str:
     """A token for one purpose; it dies when the password, the address or the state of the account changes."""
-    return signing.dumps({"u": user.pk, "h": _print_of(user, tujuan), "t": int((now() + BERLAKU).timestamp()), "e": surel},
-                         salt=tujuan)
+    until = int((now() + BERLAKU).timestamp())
+    return signing.dumps({"u": user.pk, "h": _print_of(user, tujuan), "t": until, "e": surel}, salt=tujuan)
 
 
 def baca(token: str, tujuan: str) -> tuple[User, str]:

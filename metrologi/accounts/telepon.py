@@ -7,6 +7,7 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 
 WRONG = "Nomor telepon tidak dikenali. Tulis seperti 0812 3456 7890."
+DIGITS = re.compile(r"\+?[0-9]+")
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -18,6 +19,8 @@ def normal(text: str) -> str:
     # The library reads a short "62811443012" as a landline, so the country code is made explicit first.
     if bare.startswith("62"):
         bare = f"+{bare}"
+    if not DIGITS.fullmatch(bare):  # it would also read letters, as on a keypad
+        raise ValidationError(WRONG, code="telepon")
     try:
         number = phonenumbers.parse(bare, "ID")
     except phonenumbers.NumberParseException as error:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from metrologi.accounts import access, pendaftaran, tautan, tasks
+from metrologi.accounts import access, pendaftaran, tasks, tautan
 from metrologi.accounts.forms import AktivasiForm, DaftarForm, MasukForm
 from metrologi.accounts.models import User
 

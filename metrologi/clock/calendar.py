@@ -32,7 +32,8 @@ class Season:
     week: Week
 
 
-def shift(opens: time, closes: time, break_from: time | None = None, break_to: time | None = None) -> tuple[Window, ...]:
+def shift(opens: time, closes: time, break_from: time | None = None,
+          break_to: time | None = None) -> tuple[Window, ...]:
     """The open windows of a day with at most one break; ValueError when the times are out of order."""
     if break_from is None or break_to is None:
         if opens >= closes:
@@ -48,8 +49,10 @@ def _week(monday_to_thursday: tuple[Window, ...], friday: tuple[Window, ...]) ->
 
 
 # Perpres 21/2023: 37.5 hours a week without breaks, from 07.30; in Ramadan 32.5 hours, from 08.00.
-NORMAL = _week(shift(time(7, 30), time(16), time(12), time(13)), shift(time(7, 30), time(16, 30), time(11, 30), time(13)))
-RAMADAN = _week(shift(time(8), time(15), time(12), time(12, 30)), shift(time(8), time(15, 30), time(11, 30), time(12, 30)))
+NORMAL = _week(shift(time(7, 30), time(16), time(12), time(13)),
+               shift(time(7, 30), time(16, 30), time(11, 30), time(13)))
+RAMADAN = _week(shift(time(8), time(15), time(12), time(12, 30)),
+                shift(time(8), time(15, 30), time(11, 30), time(12, 30)))
 
 
 class WorkCalendar:

@@ -12,7 +12,7 @@ _fixed: ContextVar[datetime | None] = ContextVar("fixed", default=None)
 
 
 def now() -> datetime:
-    """The present, or the moment `at()` set; aware, in the office's time zone, so that `.date()` is the office's day."""
+    """The present, or the moment `at()` set; aware and in the office's zone, so that `.date()` is its day."""
     return timezone.localtime(_fixed.get() or timezone.now())
 
 

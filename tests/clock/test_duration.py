@@ -15,7 +15,8 @@ from metrologi.clock.duration import (
 
 @pytest.mark.parametrize(("length", "text"), [
     (menit_kerja(30), "30 menit"), (jam_kerja(1), "1 jam"), (hari_kerja(3), "3 hari kerja"), (hari(1), "1 hari"),
-    (hari_kalender(30), "maks. 30 hari"), (SYARAT_TEKNIS, "sesuai syarat teknis"), (TAK_TENTU, "tidak dapat ditentukan"),
+    (hari_kalender(30), "maks. 30 hari"), (SYARAT_TEKNIS, "sesuai syarat teknis"),
+    (TAK_TENTU, "tidak dapat ditentukan"),
 ])
 def test_a_duration_prints_as_in_the_sop(length, text):
     assert str(length) == text

@@ -27,5 +27,5 @@ def test_at_can_be_nested_and_gives_way_again_after_an_error():
 
 
 def test_at_refuses_a_moment_without_a_zone():
-    with pytest.raises(ValueError, match="tanpa zona"), at(datetime(2026, 3, 17)):
+    with pytest.raises(ValueError, match="tanpa zona"), at(datetime(2026, 3, 17)):  # noqa: DTZ001
         pass

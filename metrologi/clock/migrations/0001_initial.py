@@ -1,6 +1,7 @@
 """Tables of the office calendar."""
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 

@@ -1,4 +1,4 @@
-"""`manage.py muat_kalender`: office hours, Ramadan and holidays of two years back to one ahead, or of the years given."""
+"""`manage.py muat_kalender`: office hours, Ramadan and holidays, of two years back to one ahead or as given."""
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Memuat jam kerja, Ramadan, dan hari libur (dapat diulang; yang sudah diubah tidak ditimpa)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("tahun", nargs="*", type=int, help="tahun yang dimuat; baku: dua tahun lalu sampai tahun depan")
+        parser.add_argument("tahun", nargs="*", type=int, help="baku: dua tahun lalu sampai tahun depan")
 
     def handle(self, *args: Any, tahun: list[int], **options: Any) -> None:
         this = today().year
