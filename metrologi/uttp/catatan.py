@@ -23,6 +23,18 @@ def catat(uttp: Uttp, peristiwa: str, oleh: User | None, **rest: Any) -> Riwayat
 
 
 @transaction.atomic
+def daftarkan(nilai: dict[str, Any], *, foto: Any = None, oleh: User | None) -> Uttp:
+    """A new instrument from its fields; `tempat` names the owner and so the unit. Raises IntegrityError for a twin."""
+    pemilik = nilai["tempat"].pemilik
+    uttp = Uttp(uml_id=pemilik.uml_id, pemilik=pemilik, **nilai)
+    if foto:
+        uttp.foto.save("foto.jpg", foto, save=False)
+    uttp.save()
+    catat(uttp, Peristiwa.DIDAFTARKAN, oleh)
+    return uttp
+
+
+@transaction.atomic
 def putuskan(uttp: Uttp, *, putusan: str, tahap: str, tanggal: date, oleh: User | None, sampai: date | None = None,
              nomor: str = "", keterangan: str = "") -> RiwayatUttp:
     """Record a verdict ("sah", "perlu_perbaikan", "batal"). Without `sampai` a sah mark lasts as the kind's rule says.
@@ -40,7 +52,7 @@ def putuskan(uttp: Uttp, *, putusan: str, tahap: str, tanggal: date, oleh: User 
 
 
 def _pada(tanggal: date) -> datetime:
-    """The moment of the verdict: now when it fell today, else noon of its day, so that a late entry sorts where it belongs."""
+    """The moment of the verdict: now when it fell today, else noon of its day, so that a late entry sorts rightly."""
     at = now()
     return at if localdate(at) == tanggal else make_aware(datetime.combine(tanggal, time(12)))
 

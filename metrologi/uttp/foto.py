@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,10 +14,11 @@ MAKS_BYTE = 8 * 1024 * 1024
 MAKS_PIKSEL = 50_000_000
 SISI = 1600
 FORMAT = ("JPEG", "PNG", "WEBP")
+BUKAN_FOTO = "Berkas ini bukan foto yang dapat dibaca. Unggah JPG, PNG, atau WebP."
 
 
 def olah(berkas: Any) -> ContentFile:
-    """The picture as JPEG of at most 1600 px a side, upright, without EXIF. Raises ValidationError for anything else."""
+    """The picture as JPEG of at most 1600 px a side, upright, without EXIF. ValidationError for anything else."""
     if berkas.size > MAKS_BYTE:
         raise ValidationError("Foto terlalu besar; paling besar 8 MB. Perkecil dahulu, lalu unggah lagi.", code="besar")
     try:
@@ -27,7 +28,7 @@ def olah(berkas: Any) -> ContentFile:
     except ValidationError:
         raise
     except Exception as error:
-        raise ValidationError("Berkas ini bukan foto yang dapat dibaca. Unggah JPG, PNG, atau WebP.", code="bukan_foto") from error
+        raise ValidationError(BUKAN_FOTO, code="bukan_foto") from error
     keluaran = io.BytesIO()
     gambar.save(keluaran, "JPEG", quality=82, optimize=True)
     return ContentFile(keluaran.getvalue(), name="foto.jpg")
@@ -48,7 +49,8 @@ class FotoField(forms.FileField):
     """An upload that comes out as a clean JPEG, or a sentence saying why not."""
 
     widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
-    default_error_messages = {"required": "Pilih foto.", "empty": "Berkas foto kosong.", "invalid": "Unggah berkas foto."}
+    default_error_messages: ClassVar[dict[str, str]] = {
+        "required": "Pilih foto.", "empty": "Berkas foto kosong.", "invalid": "Unggah berkas foto."}
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         berkas = super().clean(data, initial)

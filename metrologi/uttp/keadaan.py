@@ -36,8 +36,9 @@ GUGUR = Keadaan("gugur", "Tanda tera gugur", "x-circle-fill", "bad")
 TANPA_AKHIR = Keadaan("berlaku", "Berlaku", "check-circle-fill", "ok")
 
 PILIHAN = [
-    ("berlaku", "Berlaku"), ("segera_habis", "Segera habis"), ("kedaluwarsa", "Kedaluwarsa"), ("belum_ditera", "Belum ditera"),
-    ("perlu_perbaikan", "Perlu perbaikan"), ("batal", "Batal"), ("gugur", "Tanda tera gugur"),
+    ("berlaku", "Berlaku"), ("segera_habis", "Segera habis"), ("kedaluwarsa", "Kedaluwarsa"),
+    ("belum_ditera", "Belum ditera"), ("perlu_perbaikan", "Perlu perbaikan"), ("batal", "Batal"),
+    ("gugur", "Tanda tera gugur"),
 ]
 
 

@@ -116,7 +116,8 @@ def _belum_diketahui(line: Batas, kelas: str, kapasitas: Decimal | None, satuan:
 
 def _alasan_dalam(line: RuangLingkup, perlu: str) -> str:
     if perlu == "kelas":
-        return f"Dalam ruang lingkup untuk kelas {', '.join(line.kelas)}; kelas alat dipastikan petugas saat alat diterima."
+        kelas = ", ".join(line.kelas)
+        return f"Dalam ruang lingkup untuk kelas {kelas}; kelas alat dipastikan petugas saat alat diterima."
     if perlu == "kapasitas":
         batas = f"{tulis_angka(line.batas_maks)} {line.satuan}"
         return f"Dalam ruang lingkup sampai {batas}; kapasitas alat dipastikan petugas saat alat diterima."

@@ -12,14 +12,14 @@ class TanpaAturan(LookupError):
 
 
 def aturan(jenis: JenisUttp, day: date) -> AturanMasaBerlaku | None:
-    """The rule in force on `day`: the kind's own before its families', the youngest first. Permendag 24/2024 Lampiran I."""
+    """The rule in force on `day`: the kind's own before its families', the youngest first (Permendag 24/2024)."""
     rules = AturanMasaBerlaku.objects.pada(day).filter(jenis__kode__in=jenis.silsilah).select_related("jenis")
     rank = {kode: n for n, kode in enumerate(jenis.silsilah)}
     return min(rules, key=lambda rule: (rank[rule.jenis.kode], -rule.mulai.toordinal()), default=None)
 
 
 def berlaku_sampai(jenis: JenisUttp, tanggal_uji: date) -> tuple[date | None, AturanMasaBerlaku]:
-    """The last day of validity of a mark set on `tanggal_uji` (None: it never ends) and the rule. Raises TanpaAturan."""
+    """The last day of validity of a mark set on `tanggal_uji` (None: no end) and the rule. Raises TanpaAturan."""
     rule = aturan(jenis, tanggal_uji)
     if rule is None:
         raise TanpaAturan(f"Belum ada aturan masa berlaku {jenis.nama} untuk {tanggal_uji:%d-%m-%Y}.")

@@ -35,7 +35,7 @@ def baca(nama: str) -> dict[str, Any]:
 
 @transaction.atomic
 def muat_rujukan(uml: Uml | None = None) -> dict[str, int]:
-    """Load regions, kinds, periods and neighbours, and the example scope when `uml` is given; returns rows per table."""
+    """Load regions, kinds, periods and neighbours, and the example scope for `uml` if given; returns rows per table."""
     counts = {"wilayah": _wilayah(), "jenis": _jenis(), "aturan": _aturan(), "tetangga": _tetangga()}
     return counts | ({"lingkup": muat_lingkup(uml)} if uml else {})
 
@@ -44,8 +44,10 @@ def _wilayah() -> int:
     data = baca("wilayah")
     kab = data["kabupaten"]
     top = {kab["kode"]: Wilayah(kode=kab["kode"], nama=kab["nama"], tingkat=Tingkat.KABUPATEN)}
-    kecamatan = {k["kode"]: Wilayah(kode=k["kode"], nama=k["nama"], tingkat=Tingkat.KECAMATAN) for k in data["kecamatan"]}
-    desa = {kode: Wilayah(kode=kode, nama=nama, tingkat=Tingkat.DESA) for k in data["kecamatan"] for kode, nama in k["desa"]}
+    kecamatan = {k["kode"]: Wilayah(kode=k["kode"], nama=k["nama"], tingkat=Tingkat.KECAMATAN)
+                 for k in data["kecamatan"]}
+    desa = {kode: Wilayah(kode=kode, nama=nama, tingkat=Tingkat.DESA)
+            for k in data["kecamatan"] for kode, nama in k["desa"]}
     known: dict[str, Wilayah] = {}
     for level in (top, kecamatan, desa):
         for row in level.values():
@@ -118,6 +120,7 @@ def muat_lingkup(uml: Uml) -> int:
                          pinjaman=data["pinjaman"].get(line.get("pinjaman", ""), ""), dasar=data["dasar"],
                          mulai=data["mulai"], dikonfirmasi=data["dikonfirmasi"], **_batas(line))
             for line in data["baris"] for kode in line["jenis"]]
-    RuangLingkup.objects.bulk_create(rows, update_conflicts=True, unique_fields=["uml", "jenis", "mulai"], update_fields=[
+    unik = ["uml", "jenis", "mulai"]
+    RuangLingkup.objects.bulk_create(rows, update_conflicts=True, unique_fields=unik, update_fields=[
         "standar", "pinjaman", "dasar", "kelas", "batas_maks", "satuan", "dikonfirmasi"])
     return len(rows)

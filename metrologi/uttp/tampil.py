@@ -8,13 +8,19 @@ from metrologi.uttp.models import Uttp
 
 
 def identitas(uttp: Uttp) -> list[list[str]]:
-    """Pairs of label and text; what is unknown is left out."""
+    """Pairs of label and text, with the place; what is unknown is left out."""
+    return [*pelat(uttp), ["Tempat", uttp.tempat.nama]]
+
+
+def pelat(uttp: Uttp) -> list[list[str]]:
+    """The plate alone: nothing that tells whose the instrument is or where it stands."""
     unit = uttp.satuan
     pairs = [
         ("Merek", uttp.merek), ("Tipe/model", uttp.tipe), ("Nomor seri", uttp.nomor_seri), ("Buatan", uttp.buatan),
-        ("Kapasitas maksimum", _measure(uttp.kapasitas_maks, unit)), ("Kapasitas minimum", _measure(uttp.kapasitas_min, unit)),
+        (uttp.jenis.label_kapasitas, _measure(uttp.kapasitas_maks, unit)),
+        ("Kapasitas minimum", _measure(uttp.kapasitas_min, unit)),
         ("Interval skala verifikasi (e)", _measure(uttp.e, unit)), ("Daya baca (d)", _measure(uttp.d, unit)),
-        ("Kelas", uttp.kelas), ("Tempat", uttp.tempat.nama),
+        ("Kelas", uttp.kelas),
     ]
     return [[label, text] for label, text in pairs if text]
 

@@ -11,8 +11,10 @@ from metrologi.uttp.models import JenisUttp, RuangLingkup
 from metrologi.uttp.satuan import samakan
 
 INSIDE = [
-    ("timbangan_elektronik", "III", "30", "kg"), ("timbangan_elektronik", "II", "600", "g"), ("timbangan_pegas", "", "25", "kg"),
-    ("timbangan_jembatan", "III", "100", "t"), ("timbangan_jembatan", "III", "100000", "kg"), ("pompa_bbm", "", None, ""),
+    ("timbangan_elektronik", "III", "30", "kg"), ("timbangan_elektronik", "II", "600", "g"),
+    ("timbangan_pegas", "", "25", "kg"),
+    ("timbangan_jembatan", "III", "100", "t"), ("timbangan_jembatan", "III", "100000", "kg"),
+    ("pompa_bbm", "", None, ""),
     ("meja_beranger", "III", "10", "kg"), ("meter_air", "2", "254", "mm"), ("tum_bbm", "", "24000", "L"),
 ]
 OUTSIDE = [
@@ -74,7 +76,8 @@ def test_each_unit_has_its_own_scope(uml):
 
 
 @pytest.mark.parametrize(("nilai", "dari", "ke", "hasil"), [
-    ("30000", "g", "kg", "30"), ("1", "t", "kg", "1000"), ("5", "kL", "L", "5000"), ("3", "kg", "L", None), ("7", "xyz", "xyz", "7")])
+    ("30000", "g", "kg", "30"), ("1", "t", "kg", "1000"), ("5", "kL", "L", "5000"), ("3", "kg", "L", None),
+    ("7", "xyz", "xyz", "7")])
 def test_units_are_compared_exactly_or_not_at_all(nilai, dari, ke, hasil):
     assert samakan(Decimal(nilai), dari, ke) == (Decimal(hasil) if hasil else None)
 

@@ -56,9 +56,12 @@ HARI = D(2026, 3, 1)
 STANDINGS = [
     ("", None, None, "belum_ditera", ""), ("batal", None, None, "batal", ""),
     ("perlu_perbaikan", None, None, "perlu_perbaikan", ""), ("sah", D(2026, 6, 1), None, "berlaku", "92 hari lagi"),
-    ("sah", D(2026, 3, 31), None, "segera_habis", "30 hari lagi"), ("sah", D(2026, 4, 1), None, "berlaku", "31 hari lagi"),
-    ("sah", HARI, None, "segera_habis", "berakhir hari ini"), ("sah", D(2026, 2, 28), None, "kedaluwarsa", "lewat 1 hari"),
-    ("sah", D(2026, 6, 1), D(2026, 2, 1), "gugur", ""), ("sah", D(2026, 6, 1), D(2026, 3, 2), "berlaku", "92 hari lagi"),
+    ("sah", D(2026, 3, 31), None, "segera_habis", "30 hari lagi"),
+    ("sah", D(2026, 4, 1), None, "berlaku", "31 hari lagi"),
+    ("sah", HARI, None, "segera_habis", "berakhir hari ini"),
+    ("sah", D(2026, 2, 28), None, "kedaluwarsa", "lewat 1 hari"),
+    ("sah", D(2026, 6, 1), D(2026, 2, 1), "gugur", ""),
+    ("sah", D(2026, 6, 1), D(2026, 3, 2), "berlaku", "92 hari lagi"),
     ("sah", None, None, "berlaku", ""),
 ]
 

@@ -33,7 +33,8 @@ def test_the_database_folds_a_serial_as_python_does(alat, teks):
 
 
 def test_a_known_serial_recalls_owner_place_and_verdict_in_one_query(uml, alat):
-    alat(nomor_seri="ZX-900", putusan_terakhir="sah", diputus_pada=dt.date(2025, 1, 2), berlaku_sampai=dt.date(2026, 1, 2))
+    alat(nomor_seri="ZX-900", putusan_terakhir="sah", diputus_pada=dt.date(2025, 1, 2),
+         berlaku_sampai=dt.date(2026, 1, 2))
     with CaptureQueriesContext(connection) as queries:
         [found] = ingat(uml, "zx 900")
         assert (found.pemilik.nama, found.tempat.kecamatan.nama, found.jenis.nama) == (
@@ -43,10 +44,10 @@ def test_a_known_serial_recalls_owner_place_and_verdict_in_one_query(uml, alat):
 
 
 BANYAK = """
-INSERT INTO uttp_uttp (uml_id, kode, jenis_id, pemilik_id, tempat_id, merek, tipe, nomor_seri, buatan, satuan, kelas, ekstra,
-                       foto, putusan_terakhir, gugur_alasan, aktif, created_at)
-SELECT uml_id, 'K' || lpad(n::text, 9, '0'), jenis_id, pemilik_id, tempat_id, 'Merek', '', md5(n::text), '', '', '', '{}', '',
-       '', '', true, now() FROM uttp_uttp, generate_series(1, 20000) AS n
+INSERT INTO uttp_uttp (uml_id, kode, jenis_id, pemilik_id, tempat_id, merek, tipe, nomor_seri, buatan, satuan, kelas,
+                       ekstra, foto, putusan_terakhir, gugur_alasan, aktif, created_at)
+SELECT uml_id, 'K' || lpad(n::text, 9, '0'), jenis_id, pemilik_id, tempat_id, 'Merek', '', md5(n::text), '', '', '',
+       '{}', '', '', '', true, now() FROM uttp_uttp, generate_series(1, 20000) AS n
 """
 
 
@@ -160,8 +161,9 @@ def test_a_standard_serves_only_while_its_certificate_does(uml):
 
 def test_a_borrowed_standard_names_its_agreement(uml):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Standar.objects.create(uml=uml, kode="B", nama="Bidur", jenis="massa", sertifikat_nomor="S", pinjaman_dari="UML X",
-                               sertifikat_tanggal=dt.date(2025, 1, 1), berlaku_sampai=dt.date(2026, 1, 1))
+        Standar.objects.create(uml=uml, kode="B", nama="Bidur", jenis="massa", sertifikat_nomor="S",
+                               pinjaman_dari="UML X", sertifikat_tanggal=dt.date(2025, 1, 1),
+                               berlaku_sampai=dt.date(2026, 1, 1))
 
 
 def test_an_instrument_describes_itself_as_its_plate_does(alat):

@@ -38,7 +38,8 @@ def test_every_kind_a_person_can_choose_has_a_rule_and_a_family(uml):
 def test_only_periods_read_in_the_decree_count_as_confirmed(uml):
     confirmed = AturanMasaBerlaku.objects.filter(dikonfirmasi=True)
     assert {r.sumber for r in confirmed} == {"Permendag 24/2024, Lampiran I"}
-    assert not confirmed.filter(jenis__kode__in=["timbangan_bukan_otomatis", "pompa_ukur", "meter_kwh_keluarga"]).exists()
+    unread = ["timbangan_bukan_otomatis", "pompa_ukur", "meter_kwh_keluarga"]
+    assert not confirmed.filter(jenis__kode__in=unread).exists()
 
 
 def test_the_sheets_of_the_cerapan_are_assigned_to_the_kinds_that_use_them(uml):

@@ -10,9 +10,9 @@ from django.urls import reverse_lazy
 from metrologi.clock.now import today
 from metrologi.uttp.cari import kunci
 from metrologi.uttp.fields import AngkaField
-from metrologi.uttp.forms.pilihan import JenisField
+from metrologi.uttp.forms.pilihan import JenisField, TempatField
 from metrologi.uttp.foto import FotoField
-from metrologi.uttp.models import JenisUttp, Tempat, Uttp
+from metrologi.uttp.models import JenisUttp, Uttp
 from metrologi.uttp.satuan import PILIHAN
 
 SATUAN = [("", "–"), *((s, s) for s in PILIHAN)]
@@ -29,7 +29,8 @@ class IdentitasForm(forms.Form):
     kapasitas_maks = AngkaField(label="Kapasitas maksimum", required=False, min_value=0)
     satuan = forms.ChoiceField(choices=SATUAN, required=False)
     e = AngkaField(label="Interval skala (e)", required=False, min_value=0)
-    kelas = forms.ChoiceField(choices=KELAS, required=False, error_messages={"invalid_choice": "Pilih kelas dari daftar."})
+    kelas = forms.ChoiceField(choices=KELAS, required=False,
+                              error_messages={"invalid_choice": "Pilih kelas dari daftar."})
 
     def jenis_terpilih(self) -> JenisUttp | None:
         """The kind as it stands in the form now, valid or not; one query at most."""
@@ -62,8 +63,7 @@ class IdentitasForm(forms.Form):
 class AlatForm(IdentitasForm):
     """The full form of an instrument; `simpan(user)` stores it. `pemilik` limits the places offered."""
 
-    tempat = forms.ModelChoiceField(Tempat.objects.none(), label="Tempat alat", empty_label="Pilih tempat", error_messages={
-        "required": "Pilih tempat alat dipakai.", "invalid_choice": "Pilih tempat dari daftar."})
+    tempat = TempatField()
     buatan = forms.CharField(label="Negara pembuat", max_length=40, required=False)
     tahun_buat = forms.IntegerField(label="Tahun pembuatan", required=False, widget=forms.TextInput(
         attrs={"inputmode": "numeric"}), error_messages={"invalid": "Tulis tahun dengan empat angka."})
@@ -71,14 +71,13 @@ class AlatForm(IdentitasForm):
     d = AngkaField(label="Daya baca (d)", required=False, min_value=0)
     foto = FotoField(label="Foto alat atau pelat", required=False, help_text="JPG, PNG, atau WebP, paling besar 8 MB.")
 
-    field_order = ("tempat", "jenis", "merek", "tipe", "nomor_seri", "kapasitas_maks", "satuan", "kapasitas_min", "e", "d",
-                   "kelas", "buatan", "tahun_buat", "foto")
+    field_order = ("tempat", "jenis", "merek", "tipe", "nomor_seri", "kapasitas_maks", "satuan", "kapasitas_min", "e",
+                   "d", "kelas", "buatan", "tahun_buat", "foto")
 
     def __init__(self, *args: Any, tempat: Any, uttp: Uttp | None = None, **kwargs: Any) -> None:
         self.uttp = uttp
         super().__init__(*args, **kwargs)
         self.fields["tempat"].queryset = tempat
-        self.fields["tempat"].label_from_instance = lambda t: f"{t.pemilik.nama} — {t.nama}"
         self.fields["jenis"].widget.attrs.update({
             "hx-post": reverse_lazy("uttp:isian"), "hx-target": "#isian-jenis", "hx-include": "closest form"})
         self._per_jenis()
@@ -92,9 +91,7 @@ class AlatForm(IdentitasForm):
         self.fields["satuan"].initial = jenis.satuan
         self.fields["kelas"].choices = [("", "Tidak tahu"), *((k, k) for k in jenis.kelas)]
         for isian in jenis.isian:
-            field = AngkaField(label=isian["label"], required=False, min_value=0, desimal=0) if isian.get("angka") else (
-                forms.CharField(label=isian["label"], required=False, max_length=60))
-            self.fields[f"ekstra_{isian['nama']}"] = field
+            self.fields[f"ekstra_{isian['nama']}"] = _bidang(isian)
 
     @property
     def bidang_ekstra(self) -> list[Any]:
@@ -113,7 +110,8 @@ class AlatForm(IdentitasForm):
         return data
 
     def _tunggal(self, data: dict[str, Any]) -> None:
-        kembar = kembaran(data["tempat"].pemilik.uml_id, data["jenis"], data.get("merek", ""), data.get("nomor_seri", ""))
+        uml_id = data["tempat"].pemilik.uml_id
+        kembar = kembaran(uml_id, data["jenis"], data.get("merek", ""), data.get("nomor_seri", ""))
         if kembar is not None and (self.uttp is None or kembar.pk != self.uttp.pk):
             self.add_error("nomor_seri", pesan_kembar(kembar, data["tempat"].pemilik_id))
 
@@ -126,6 +124,12 @@ class AlatForm(IdentitasForm):
     def _ekstra(self) -> dict[str, Any]:
         pairs = ((n.removeprefix("ekstra_"), v) for n, v in self.cleaned_data.items() if n.startswith("ekstra_"))
         return {n: int(v) if isinstance(v, Decimal) else v for n, v in pairs if v not in (None, "")}
+
+
+def _bidang(isian: dict[str, Any]) -> forms.Field:
+    if isian.get("angka"):
+        return AngkaField(label=isian["label"], required=False, min_value=0, desimal=0)
+    return forms.CharField(label=isian["label"], required=False, max_length=60)
 
 
 def kembaran(uml_id: int, jenis: JenisUttp, merek: str, nomor_seri: str) -> Uttp | None:

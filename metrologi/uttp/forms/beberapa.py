@@ -8,7 +8,8 @@ from django.forms import BaseFormSet, formset_factory
 
 from metrologi.uttp.cari import kunci
 from metrologi.uttp.forms.alat import IdentitasForm, kembaran, pesan_kembar
-from metrologi.uttp.models import JenisUttp, Tempat
+from metrologi.uttp.forms.pilihan import TempatField
+from metrologi.uttp.models import JenisUttp
 
 BANYAK = 20
 KOLOM = ("jenis", "merek", "tipe", "nomor_seri", "kapasitas_maks", "satuan", "e", "kelas")
@@ -58,21 +59,20 @@ class BarisFormSet(BaseFormSet):
         seen.add(identity)
 
 
-Baris = formset_factory(BarisForm, formset=BarisFormSet, extra=5, max_num=BANYAK, absolute_max=BANYAK, validate_max=True)
+Baris = formset_factory(BarisForm, formset=BarisFormSet, extra=5, max_num=BANYAK, absolute_max=BANYAK,
+                       validate_max=True)
 
 
 class GridForm(forms.Form):
     """What all rows share, and the box for pasting."""
 
-    tempat = forms.ModelChoiceField(Tempat.objects.none(), label="Tempat alat", empty_label="Pilih tempat", error_messages={
-        "required": "Pilih tempat alat dipakai.", "invalid_choice": "Pilih tempat dari daftar."})
+    tempat = TempatField()
     tempel = forms.CharField(label="Tempel dari Excel", required=False, max_length=20000, widget=forms.Textarea(
         attrs={"rows": 3}), help_text="Urutan kolom: jenis, merek, tipe, nomor seri, kapasitas, satuan, e, kelas.")
 
     def __init__(self, *args: Any, tempat: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tempat"].queryset = tempat
-        self.fields["tempat"].label_from_instance = lambda t: f"{t.pemilik.nama} — {t.nama}"
 
 
 def dari_tempelan(teks: str) -> list[dict[str, str]]:

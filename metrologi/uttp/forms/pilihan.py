@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from metrologi.uttp.models import JenisUttp, Wilayah
+from metrologi.uttp.models import JenisUttp, Tempat, Wilayah
 from metrologi.uttp.models.wilayah import Tingkat
 
 
@@ -38,6 +38,17 @@ class DesaField(forms.ModelChoiceField):
 class KecamatanField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Wilayah) -> str:
         return obj.nama
+
+
+class TempatField(forms.ModelChoiceField):
+    """A place, shown with its business; the form that uses it sets the queryset."""
+
+    def __init__(self) -> None:
+        super().__init__(Tempat.objects.none(), label="Tempat alat", empty_label="Pilih tempat", error_messages={
+            "required": "Pilih tempat alat dipakai.", "invalid_choice": "Pilih tempat dari daftar."})
+
+    def label_from_instance(self, obj: Tempat) -> str:
+        return f"{obj.pemilik.nama} — {obj.nama}"
 
 
 class JenisIterator(forms.models.ModelChoiceIterator):

@@ -8,6 +8,6 @@ from metrologi.uttp.models.uttp import Uttp
 from metrologi.uttp.models.wilayah import Wilayah
 
 __all__ = [
-    "AturanMasaBerlaku", "JenisUttp", "LetakUml", "LingkupTetangga", "Pemilik", "RiwayatUttp", "RuangLingkup", "Standar",
-    "Tempat", "UmlTetangga", "Uttp", "Wakil", "Wilayah",
+    "AturanMasaBerlaku", "JenisUttp", "LetakUml", "LingkupTetangga", "Pemilik", "RiwayatUttp", "RuangLingkup",
+    "Standar", "Tempat", "UmlTetangga", "Uttp", "Wakil", "Wilayah",
 ]

@@ -16,7 +16,7 @@ class JenisQuerySet(models.QuerySet["JenisUttp"]):
 
 
 class JenisUttp(models.Model):
-    """A family or a kind. `jalur` lists the codes from the root to itself, so rules of the family reach it in one query.
+    """A family or a kind. `jalur` lists the codes from the root down, so the rules of a family reach it in one query.
 
     `isian` declares what only this kind has, as [{"nama", "label", "angka": bool}], kept in `Uttp.ekstra`.
     """
@@ -91,7 +91,8 @@ class AturanMasaBerlaku(models.Model):
         ordering = ["jenis", "-mulai"]
         constraints = [
             models.UniqueConstraint(fields=["jenis", "mulai"], name="uttp_aturan_mulai"),
-            models.CheckConstraint(condition=Q(sampai=None) | Q(sampai__gte=models.F("mulai")), name="uttp_aturan_urut"),
+            models.CheckConstraint(condition=Q(sampai=None) | Q(sampai__gte=models.F("mulai")),
+                                   name="uttp_aturan_urut"),
             models.CheckConstraint(condition=Q(bulan_tetap__range=(1, 12), hari_tetap__range=(1, 30)),
                                    name="uttp_aturan_tanggal_tetap"),
         ]

@@ -30,8 +30,8 @@ class RiwayatUttp(models.Model):
     """What happened, when, at which office. `keterangan`, `data` and `oleh` are for staff and owner, never public."""
 
     PUTUSAN: ClassVar[frozenset[str]] = frozenset({Peristiwa.SAH, Peristiwa.PERLU_PERBAIKAN, Peristiwa.BATAL})
-    UMUM: ClassVar[frozenset[str]] = PUTUSAN | {Peristiwa.DIDAFTARKAN, Peristiwa.SKHP, Peristiwa.GUGUR, Peristiwa.PINDAH,
-                                               Peristiwa.GANTI_PEMILIK}
+    UMUM: ClassVar[frozenset[str]] = PUTUSAN | {
+        Peristiwa.DIDAFTARKAN, Peristiwa.SKHP, Peristiwa.GUGUR, Peristiwa.PINDAH, Peristiwa.GANTI_PEMILIK}
 
     uttp = models.ForeignKey("uttp.Uttp", on_delete=models.PROTECT, related_name="riwayat")
     waktu = models.DateTimeField(default=now)
@@ -42,7 +42,8 @@ class RiwayatUttp(models.Model):
     nomor = models.CharField("nomor dokumen", max_length=120, blank=True)
     keterangan = models.TextField(blank=True)
     data = models.JSONField(default=dict, blank=True)
-    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
+                             related_name="+")
 
     class Meta:
         verbose_name = verbose_name_plural = "riwayat UTTP"

@@ -60,7 +60,7 @@ class Standar(models.Model):
         if not self.aktif:
             return f"{self} sudah tidak dipakai."
         if day < self.sertifikat_tanggal:
-            return f"Sertifikat {self.sertifikat_nomor} dari {self} baru berlaku mulai {self.sertifikat_tanggal:%d-%m-%Y}."
+            return f"Sertifikat {self.sertifikat_nomor} dari {self} baru berlaku {self.sertifikat_tanggal:%d-%m-%Y}."
         if day > self.berlaku_sampai:
             return f"Sertifikat {self.sertifikat_nomor} dari {self} berakhir {self.berlaku_sampai:%d-%m-%Y}."
         return ""

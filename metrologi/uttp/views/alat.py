@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from metrologi.accounts import access
-from metrologi.uttp.catatan import catat
+from metrologi.uttp.catatan import catat, daftarkan
 from metrologi.uttp.forms.alat import AlatForm
 from metrologi.uttp.halaman import bilangan
 from metrologi.uttp.keterlihatan import satuan_kerja
@@ -23,7 +23,7 @@ KEMBAR = "Alat dengan merek dan nomor seri ini baru saja terdaftar. Periksa daft
 
 
 def tempat_untuk(request: HttpRequest) -> Any:
-    """The places on offer: of one business (`?usaha=`), else all of an applicant's; a whole register is never offered."""
+    """The places on offer: of one business (`?usaha=`), else all of an applicant's; never a whole register."""
     rows = Tempat.objects.visible_to(request.user)
     if usaha := bilangan(request.GET.get("usaha")):
         return rows.filter(pemilik=usaha)
@@ -34,7 +34,7 @@ def tempat_untuk(request: HttpRequest) -> Any:
 def baru(request: HttpRequest) -> HttpResponse:
     places = tempat_untuk(request)
     if not places.exists():
-        return _tanpa_tempat(request)
+        return tanpa_tempat(request)
     if request.method != "POST" or "periksa" in request.POST:
         return _form(request, AlatForm(initial=_isi_awal(request, places), tempat=places))
     form = AlatForm(request.POST, request.FILES, tempat=places)
@@ -52,7 +52,7 @@ def _isi_awal(request: HttpRequest, places: Any) -> dict[str, Any]:
             "jenis": request.GET.get("jenis")}
 
 
-def _tanpa_tempat(request: HttpRequest) -> HttpResponse:
+def tanpa_tempat(request: HttpRequest) -> HttpResponse:
     if satuan_kerja(request.user):
         messages.info(request, "Pilih dahulu usaha pemilik alat, lalu tekan “Tambah UTTP” pada halamannya.")
         return redirect("uttp:usaha_daftar")
@@ -72,17 +72,6 @@ def _simpan(request: HttpRequest, form: AlatForm) -> Uttp | None:
     except IntegrityError:
         form.add_error("nomor_seri", KEMBAR)
         return None
-
-
-def daftarkan(nilai: dict[str, Any], *, foto: Any = None, oleh: Any) -> Uttp:
-    """A new instrument in the register of its owner's unit, with the first line of its life."""
-    pemilik = nilai["tempat"].pemilik
-    uttp = Uttp(uml_id=pemilik.uml_id, pemilik=pemilik, **nilai)
-    if foto:
-        uttp.foto.save("foto.jpg", foto, save=False)
-    uttp.save()
-    catat(uttp, Peristiwa.DIDAFTARKAN, oleh)
-    return uttp
 
 
 @access.roles(*PENDAFTAR)
@@ -107,8 +96,8 @@ def boleh_ubah(request: HttpRequest, uttp: Uttp) -> None:
 
 
 def _nilai_awal(uttp: Uttp) -> dict[str, Any]:
-    names = ("merek", "tipe", "nomor_seri", "buatan", "tahun_buat", "kapasitas_maks", "kapasitas_min", "e", "d", "satuan",
-             "kelas")
+    names = ("merek", "tipe", "nomor_seri", "buatan", "tahun_buat", "kapasitas_maks", "kapasitas_min", "e", "d",
+             "satuan", "kelas")
     return {n: getattr(uttp, n) for n in names} | {"jenis": uttp.jenis.kode, "tempat": uttp.tempat_id} | {
         f"ekstra_{k}": v for k, v in uttp.ekstra.items()}
 

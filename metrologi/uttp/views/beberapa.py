@@ -9,18 +9,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from metrologi.accounts import access
+from metrologi.uttp.catatan import daftarkan
 from metrologi.uttp.forms.beberapa import BANYAK, Baris, GridForm, dari_tempelan
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.models import Uttp
 from metrologi.uttp.views import PENDAFTAR, UNPROCESSABLE
-from metrologi.uttp.views.alat import KEMBAR, _tanpa_tempat, daftarkan, tempat_untuk
+from metrologi.uttp.views.alat import KEMBAR, tanpa_tempat, tempat_untuk
 
 
 @access.roles(*PENDAFTAR)
 def beberapa(request: HttpRequest) -> HttpResponse:
     places = tempat_untuk(request)
     if not places.exists():
-        return _tanpa_tempat(request)
+        return tanpa_tempat(request)
     if request.method != "POST":
         return _page(request, GridForm(initial={"tempat": request.GET.get("tempat")}, tempat=places), Baris())
     if "isi" in request.POST:
@@ -41,7 +42,8 @@ def _tempelan(request: HttpRequest, places: Any) -> HttpResponse:
 
 
 def _page(request: HttpRequest, grid: GridForm, baris: Any, status: int = 200, **context: Any) -> HttpResponse:
-    return render(request, "uttp/beberapa.html", {"form": grid, "baris": baris, "banyak": BANYAK, **context}, status=status)
+    context |= {"form": grid, "baris": baris, "banyak": BANYAK}
+    return render(request, "uttp/beberapa.html", context, status=status)
 
 
 def _simpan(request: HttpRequest, grid: GridForm, baris: Any) -> list[Uttp]:

@@ -20,7 +20,8 @@ USAHA_DITAMPILKAN = 50
 def daftar(request: HttpRequest) -> HttpResponse:
     """`?cari=`, `?keadaan=`, `?usaha=`, `?hal=`."""
     petugas, hari = bool(satuan_kerja(request.user)), today()
-    q, keadaan, usaha = request.GET.get("cari", "").strip()[:80], request.GET.get("keadaan", ""), request.GET.get("usaha")
+    q, keadaan = request.GET.get("cari", "").strip()[:80], request.GET.get("keadaan", "")
+    usaha = request.GET.get("usaha")
     rows = Uttp.objects.visible_to(request.user).filter(syarat(keadaan, hari))
     if pk := bilangan(usaha):
         rows = rows.filter(pemilik=pk)

@@ -24,11 +24,12 @@ def jawaban_formulir(form: AlatForm, uml: Uml) -> Jawaban | None:
     if jenis is None:
         return None
     kelas = str(form["kelas"].value() or "")
+    kelas = kelas if kelas in jenis.kelas else ""
     try:
         kapasitas = baca_angka(str(form["kapasitas_maks"].value() or ""))
     except AngkaSalah:
         kapasitas = None
-    return jawab(uml, jenis, kelas if kelas in jenis.kelas else "", kapasitas, str(form["satuan"].value() or jenis.satuan))
+    return jawab(uml, jenis, kelas, kapasitas, str(form["satuan"].value() or jenis.satuan))
 
 
 @access.roles(*PENDAFTAR)

@@ -13,6 +13,7 @@ from metrologi.uttp.keterlihatan import satuan_kerja
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.masa_berlaku import aturan
 from metrologi.uttp.models import Uttp
+from metrologi.uttp.tampil import pelat
 
 RIWAYAT = 100
 
@@ -36,16 +37,9 @@ def paspor(request: HttpRequest, kode: str) -> HttpResponse:
         "uttp": uttp, "keadaan": uttp.keadaan(), "jawaban": Lingkup(uttp.uml).alat(uttp), "petugas": petugas,
         "aturan": aturan(uttp.jenis, today()), "alamat": alamat,
         "qr": segno.make(alamat, error="m").svg_data_uri(scale=4, border=2),
-        "riwayat": uttp.riwayat.select_related("uml", "oleh")[:RIWAYAT], "identitas": identitas(uttp),
+        "riwayat": uttp.riwayat.select_related("uml", "oleh")[:RIWAYAT], "identitas": pelat(uttp),
         "boleh_ubah": petugas or not uttp.putusan_terakhir,
     })
-
-
-def identitas(uttp: Uttp) -> list[tuple[str, str]]:
-    """The plate as label and value, without owner and place."""
-    rows = [("Jenis", uttp.jenis.nama), ("Merek", uttp.merek), ("Tipe/model", uttp.tipe), ("Nomor seri", uttp.nomor_seri),
-            ("Kapasitas", uttp.kapasitas), ("Buatan", uttp.buatan), ("Tahun pembuatan", str(uttp.tahun_buat or ""))]
-    return [row for row in rows if row[1]]
 
 
 @access.login

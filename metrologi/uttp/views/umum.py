@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 
 from metrologi.accounts import access
 from metrologi.uttp.models import RiwayatUttp, Uttp
-from metrologi.uttp.views.paspor import RIWAYAT, identitas
+from metrologi.uttp.tampil import pelat
+from metrologi.uttp.views.paspor import RIWAYAT
 
 
 @access.public
@@ -14,4 +15,4 @@ def umum(request: HttpRequest, kode: str) -> HttpResponse:
     uttp = get_object_or_404(Uttp.objects.select_related("jenis", "uml"), kode=kode.upper())
     riwayat = uttp.riwayat.filter(peristiwa__in=RiwayatUttp.UMUM).select_related("uml")[:RIWAYAT]
     return render(request, "uttp/umum.html", {
-        "uttp": uttp, "keadaan": uttp.keadaan(), "identitas": identitas(uttp), "riwayat": riwayat})
+        "uttp": uttp, "keadaan": uttp.keadaan(), "identitas": pelat(uttp), "riwayat": riwayat})

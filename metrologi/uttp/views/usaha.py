@@ -21,7 +21,8 @@ def daftar(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("cari", "").strip()[:80].replace("\x00", "")
     rows = Pemilik.objects.visible_to(request.user).order_by("nama", "pk")
     page = halaman(rows.filter(nama__icontains=q) if q else rows, request)
-    return render(request, "uttp/usaha_daftar.html", {"page": page, "q": q, "petugas": bool(satuan_kerja(request.user))})
+    petugas = bool(satuan_kerja(request.user))
+    return render(request, "uttp/usaha_daftar.html", {"page": page, "q": q, "petugas": petugas})
 
 
 @access.roles(*PENDAFTAR)

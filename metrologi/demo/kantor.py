@@ -1,0 +1,87 @@
+"""The demo unit with somebody in every role, its applicants, its standards, and the head's signing key."""
+from __future__ import annotations
+
+import tomllib
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from metrologi.accounts.models import Penugasan, Uml, User
+from metrologi.clock.now import today
+from metrologi.documents.management.commands.buat_kunci_demo import buat as buat_kunci
+from metrologi.uttp.models import Pemilik, Standar, Wakil
+from metrologi.uttp.muat import muat_rujukan
+
+SANDI = "demo-metrologi"
+PASSPHRASE = "demo-passphrase"
+TAHUN_MENJABAT = 5
+BULAN = 30.4375
+
+
+@cache
+def data(nama: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / f"{nama}.toml").read_text(encoding="utf-8"))
+
+
+def bulan_lalu(n: float) -> date:
+    return today() - timedelta(days=round(n * BULAN))
+
+
+def buka_kantor() -> Uml:
+    """The unit with its reference data and scope; an empty default unit becomes this one."""
+    fields = data("kantor")["uml"]
+    uml, _made = Uml.objects.update_or_create(kode=fields["kode"], defaults=fields)
+    Uml.objects.exclude(pk=uml.pk).filter(kode="uml").update(aktif=False)
+    muat_rujukan(uml)
+    return uml
+
+
+def angkat_pegawai(uml: Uml) -> None:
+    """Somebody in each role, appointed before the history begins; whoever signs gets a key."""
+    sandi = make_password(SANDI)
+    for row in data("kantor")["pegawai"]:
+        user = _akun(row, sandi, uml=uml, nip=row["nip"], pangkat=row["pangkat"], golongan=row["golongan"],
+                     jabatan=row["jabatan"])
+        _tugaskan(user, row.get("peran", row["akun"]), uml)
+        if row.get("kunci"):
+            buat_kunci(user, PASSPHRASE)
+
+
+def daftarkan_pemohon() -> None:
+    sandi = make_password(SANDI)
+    for row in data("kantor")["pemohon"]:
+        user = _akun(row, sandi, email=row["email"], phone=row["phone"])
+        _tugaskan(user, row["peran"], None)
+
+
+def _akun(row: dict[str, Any], sandi: str, **fields: Any) -> User:
+    user, _made = User.objects.update_or_create(
+        username=row["akun"], defaults={"nama": row["nama"], "password": sandi, "is_active": True, **fields})
+    return user
+
+
+def _tugaskan(user: User, role: str, uml: Uml | None) -> None:
+    since = date(today().year - TAHUN_MENJABAT, 1, 2)
+    Penugasan.objects.get_or_create(user=user, role=role, uml=uml, defaults={"mulai": since})
+
+
+def wakilkan() -> None:
+    """Let the applicants act for the businesses they are named with."""
+    for row in data("kantor")["pemohon"]:
+        user = User.objects.get(username=row["akun"])
+        for pemilik in Pemilik.objects.filter(nama__in=row["usaha"]):
+            Wakil.objects.get_or_create(pemilik=pemilik, user=user)
+
+
+def simpan_standar(uml: Uml) -> None:
+    """The working standards; `umur` and `masa` are months, so the expired one stays expired."""
+    for raw in data("kantor")["standar"]:
+        row = dict(raw)
+        since = bulan_lalu(row.pop("umur"))
+        until = since + timedelta(days=round(row.pop("masa") * BULAN))
+        nomor = f"{row.pop('sertifikat_nomor')}/{since.year}"
+        Standar.objects.update_or_create(uml=uml, kode=row.pop("kode"), defaults=row | {
+            "sertifikat_nomor": nomor, "sertifikat_tanggal": since, "berlaku_sampai": until})
