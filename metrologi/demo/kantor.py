@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from metrologi.accounts.models import Penugasan, Uml, User
 from metrologi.clock.now import today
-from metrologi.documents.management.commands.buat_kunci_demo import buat as buat_kunci
+from metrologi.documents.signing.demo import buat_kunci_demo
 from metrologi.uttp.models import Pemilik, Standar, Wakil
 from metrologi.uttp.muat import muat_rujukan
 
@@ -47,7 +47,7 @@ def angkat_pegawai(uml: Uml) -> None:
                      jabatan=row["jabatan"])
         _tugaskan(user, row.get("peran", row["akun"]), uml)
         if row.get("kunci"):
-            buat_kunci(user, PASSPHRASE)
+            buat_kunci_demo(user, PASSPHRASE)
 
 
 def daftarkan_pemohon() -> None:

@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
             name='Standar',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kode', models.SlugField(max_length=40, verbose_name='kode inventaris')),
+                ('kode', models.SlugField(blank=True, max_length=40, verbose_name='kode inventaris')),
                 ('nama', models.CharField(max_length=120)),
                 ('jenis', models.CharField(choices=[('massa', 'Anak timbangan dan bidur'), ('volume', 'Bejana ukur standar'), ('panjang', 'Panjang'), ('lainnya', 'Lainnya')], max_length=10)),
                 ('kelas', models.CharField(blank=True, max_length=6)),
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'standar',
                 'verbose_name_plural': 'standar',
                 'ordering': ['jenis', 'nama', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'kode'), name='uttp_standar_kode'), models.CheckConstraint(condition=models.Q(('berlaku_sampai__gte', models.F('sertifikat_tanggal'))), name='uttp_standar_sertifikat_urut'), models.CheckConstraint(condition=models.Q(('pinjaman_dari', ''), models.Q(('perjanjian', ''), _negated=True), _connector='OR'), name='uttp_standar_pinjaman')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kode', ''), _negated=True), fields=('uml', 'kode'), name='uttp_standar_kode'), models.CheckConstraint(condition=models.Q(('berlaku_sampai__gte', models.F('sertifikat_tanggal'))), name='uttp_standar_sertifikat_urut'), models.CheckConstraint(condition=models.Q(('pinjaman_dari', ''), models.Q(('perjanjian', ''), _negated=True), _connector='OR'), name='uttp_standar_pinjaman')],
             },
         ),
         migrations.AddConstraint(

@@ -24,7 +24,7 @@ class Standar(models.Model):
         LAINNYA = "lainnya", "Lainnya"
 
     uml = models.ForeignKey("accounts.Uml", on_delete=models.PROTECT, related_name="+")
-    kode = models.SlugField("kode inventaris", max_length=40)
+    kode = models.SlugField("kode inventaris", max_length=40, blank=True)
     nama = models.CharField(max_length=120)
     jenis = models.CharField(max_length=10, choices=Jenis.choices)
     kelas = models.CharField(max_length=6, blank=True)
@@ -46,14 +46,14 @@ class Standar(models.Model):
         verbose_name = verbose_name_plural = "standar"
         ordering = ["jenis", "nama", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["uml", "kode"], name="uttp_standar_kode"),
+            models.UniqueConstraint(fields=["uml", "kode"], name="uttp_standar_kode", condition=~Q(kode="")),
             models.CheckConstraint(condition=Q(berlaku_sampai__gte=models.F("sertifikat_tanggal")),
                                    name="uttp_standar_sertifikat_urut"),
             models.CheckConstraint(condition=Q(pinjaman_dari="") | ~Q(perjanjian=""), name="uttp_standar_pinjaman"),
         ]
 
     def __str__(self) -> str:
-        return " ".join(p for p in (self.nama, self.nominal, f"({self.kode})") if p)
+        return " ".join(p for p in (self.nama, self.nominal, f"({self.kode})" if self.kode else "") if p)
 
     def alasan_tidak_berlaku(self, day: date) -> str:
         """Why this standard may not be used on `day`; "" when it may."""
