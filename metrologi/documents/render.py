@@ -1,6 +1,7 @@
 """Payload and template to PDF/A-3a bytes. Same payload, same bytes; nothing is read from outside static/papers."""
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import mimetypes
@@ -56,14 +57,19 @@ def context(payload: dict[str, Any], *, konsep: bool) -> dict[str, Any]:
 def _paint(html: str, payload: dict[str, Any], *, konsep: bool, styles: tuple[str, ...],
            files: list[tuple[str, bytes, str]]) -> bytes:
     from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
 
     sheets = [_sheet("paper.css"), *map(_sheet, styles), _page(payload.get("kertas", "A4"), _margin(payload))]
     sheets += [_sheet("konsep.css")] if konsep else []
     sheets += [_sheet("demo.css")] if payload.get("demo") else []
-    document = HTML(string=html, base_url=PAPERS.as_uri() + "/", url_fetcher=_fetcher()).render(
-        font_config=_fonts(), stylesheets=sheets, **_options(html, payload))
-    body = document.write_pdf(finisher=finish, attachments=_attachments(payload, files), **_options(html, payload))
-    return bytes(body)
+    options, base = _options(html, payload), PAPERS.as_uri() + "/"
+    try:
+        document = HTML(string=html, base_url=base, url_fetcher=_fetcher()).render(
+            font_config=_fonts(), stylesheets=sheets, **options)
+        return bytes(document.write_pdf(finisher=finish, attachments=_attachments(payload, files), **options))
+    except FatalURLFetchingError as error:
+        # A BaseException of WeasyPrint; past this line it would end the worker's thread.
+        raise Refused(str(error)) from None
 
 
 def _options(html: str, payload: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +86,14 @@ def _margin(payload: dict[str, Any]) -> tuple[int, ...]:
 def _fonts() -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
+    # Its clean-up needs modules that are gone at the very end of the process.
+    atexit.register(_forget)
     return FontConfiguration()
+
+
+def _forget() -> None:
+    for kept in (_sheet, _page, _fonts):
+        kept.cache_clear()
 
 
 @cache
