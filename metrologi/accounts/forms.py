@@ -118,7 +118,7 @@ class DaftarForm(SandiBaruForm):
                      widget=forms.TextInput({"autocomplete": "name"}))
     phone = TeleponField(label="Nomor telepon", required=False, help_text="Misalnya 0812 3456 7890.")
     email = forms.EmailField(label="Surel", required=False, widget=forms.EmailInput({"autocomplete": "email"}),
-                             help_text="Isi telepon, surel, atau keduanya. Dengan surel, Anda dapat mengaktifkan akun sendiri.")
+                             help_text="Isi telepon, surel, atau keduanya. Akun dengan surel dapat Anda aktifkan sendiri.")
     setuju = forms.BooleanField(label="Saya menyetujui pemakaian data saya seperti dijelaskan di halaman ini.",
                                 error_messages={"required": "Pendaftaran memerlukan persetujuan Anda."})
     field_order = ("nama", "phone", "email", "sandi", "ulangi", "setuju")

@@ -97,7 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(
         "nama pengguna", max_length=60, unique=True, error_messages={"unique": "Nama pengguna ini sudah dipakai."},
         validators=[RegexValidator(
-            r"\A[A-Za-z][A-Za-z0-9._-]{2,59}\Z", "Mulai dengan huruf, lalu huruf, angka, titik, atau garis; minimal 3.")])
+            r"\A[A-Za-z][A-Za-z0-9._-]{2,59}\Z", "Mulai dengan huruf; lalu huruf, angka, titik, garis; minimal 3.")])
     nama = models.CharField("nama lengkap", max_length=120)
     email = models.EmailField("surel", blank=True)
     phone = models.CharField("nomor telepon", max_length=16, blank=True)

@@ -47,7 +47,7 @@ def baru(request: HttpRequest) -> HttpResponse:
     form = PegawaiForm(request.POST if request.method == "POST" else None, instance=User(uml=_unit(request)))
     if form.is_valid():
         user = jabatan.tambah_pegawai(form.save(commit=False), oleh=request.user)  # type: ignore[arg-type]
-        messages.success(request, f"Akun {user.nama} dibuat; tautan sandi dikirim ke {user.email}. Sekarang beri perannya.")
+        messages.success(request, f"Akun {user.nama} dibuat, tautan sandi dikirim ke {user.email}. Beri perannya.")
         return redirect("accounts:pegawai_satu", user.pk)
     return _form(request, form, "Pegawai baru")
 

@@ -111,7 +111,7 @@ class PenugasanForm(forms.ModelForm):
             return f"Peran ini sudah diberikan mulai {_masa(mine)}. Hentikan dahulu yang lama."
         one_only = data["role"] == Role.KEPALA and data["sifat"] == Penugasan.Sifat.DEFINITIF
         head = others.filter(user__is_active=True).select_related("user").first() if one_only else None
-        return (f"{head.user.nama} sudah Kepala definitif mulai {_masa(head)}. Hentikan dahulu, atau pilih Plt. atau Plh."
+        return (f"{head.user.nama} sudah Kepala definitif mulai {_masa(head)}. Hentikan dahulu, atau pilih Plt./Plh."
                 if head else "")
 
 

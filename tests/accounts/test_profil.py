@@ -1,0 +1,85 @@
+"""One's own profile."""
+import re
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from metrologi.accounts import tasks
+from metrologi.accounts.models import User
+from tests.accounts.conftest import SANDI
+
+UBAH = reverse("accounts:profil_ubah")
+
+
+@pytest.fixture
+def me(client, pedagang):
+    client.force_login(pedagang)
+    return pedagang
+
+
+def change(client, **changes):
+    return client.post(UBAH, {"nama": "Budi", "phone": "0812-3456-7890", "email": "budi@contoh.id", "password": "",
+                              **changes})
+
+
+def test_the_profile_shows_contacts_and_roles_with_dates(client, me):
+    text = client.get(reverse("accounts:profil")).content.decode()
+    assert "0812-3456-7890" in text
+    assert "Wajib TTU" in text
+    assert "1 Januari 2024 – tanpa batas" in text
+
+
+def test_a_new_name_needs_no_password(client, me):
+    assert change(client, nama="Budi Santoso").status_code == 302
+    me.refresh_from_db()
+    assert me.nama == "Budi Santoso"
+    assert me.catatan.first().keterangan == "Nama lengkap"
+
+
+@pytest.mark.parametrize("changes", [{"phone": "081399998888"}, {"email": "lain@contoh.id"}, {"email": ""}])
+def test_a_new_contact_needs_the_password(client, me, changes):
+    response = change(client, **changes)
+    assert response.status_code == 422
+    assert "Isi sandi Anda" in response.content.decode()
+    assert "Sandi tidak cocok" in change(client, password="salah", **changes).content.decode()
+    assert change(client, password=SANDI, **changes).status_code == 302
+
+
+def test_a_new_address_counts_only_after_its_link_was_confirmed(client, me):
+    change(client, email="baru@contoh.id", password=SANDI)
+    me.refresh_from_db()
+    assert me.email == "budi@contoh.id"
+    tasks.kirim_konfirmasi_surel(me.pk, "baru@contoh.id")
+    assert mail.outbox[-1].to == ["baru@contoh.id"]
+    address = re.search(r"http\S+(/akun/surel/\S+)", mail.outbox[-1].body)[1]
+    client.get(address)
+    me.refresh_from_db()
+    assert me.email == "budi@contoh.id"
+    client.post(address)
+    me.refresh_from_db()
+    assert me.email == "baru@contoh.id"
+    assert client.get(address).status_code == 410
+
+
+def test_an_address_taken_meanwhile_is_not_taken_over(client, me):
+    from metrologi.accounts import tautan
+
+    token = tautan.buat(me, tautan.SUREL, "rebut@contoh.id")
+    User.objects.create_user("lain", nama="Lain", email="rebut@contoh.id")
+    assert client.post(reverse("accounts:surel", args=[token])).status_code == 410
+
+
+def test_a_contact_of_someone_else_is_refused(client, me, petugas):
+    assert "Sudah dipakai akun lain." in change(client, email="sari@contoh.id", password=SANDI).content.decode()
+
+
+def test_one_contact_must_remain(client, me):
+    text = change(client, phone="", email="", password=SANDI).content.decode()
+    assert "Sisakan nomor telepon atau surel" in text
+
+
+def test_a_refused_change_leaves_the_name_in_the_header(client, me):
+    text = change(client, nama="", phone="x").content.decode()
+    assert "Nomor telepon tidak dikenali" in text
+    assert User.objects.get(pk=me.pk).nama == "Budi"
