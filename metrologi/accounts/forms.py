@@ -118,7 +118,7 @@ class DaftarForm(SandiBaruForm):
                      widget=forms.TextInput({"autocomplete": "name"}))
     phone = TeleponField(label="Nomor telepon", required=False, help_text="Misalnya 0812 3456 7890.")
     email = forms.EmailField(label="Surel", required=False, widget=forms.EmailInput({"autocomplete": "email"}),
-                             help_text="Isi telepon, surel, atau keduanya. Akun dengan surel dapat Anda aktifkan sendiri.")
+                             help_text="Isi telepon, surel, atau keduanya. Akun bersurel dapat Anda aktifkan sendiri.")
     setuju = forms.BooleanField(label="Saya menyetujui pemakaian data saya seperti dijelaskan di halaman ini.",
                                 error_messages={"required": "Pendaftaran memerlukan persetujuan Anda."})
     field_order = ("nama", "phone", "email", "sandi", "ulangi", "setuju")
@@ -211,6 +211,7 @@ class ProfilForm(forms.ModelForm):
             return data
         if not (data["phone"] or data["email"]):
             self.add_error("phone", "Sisakan nomor telepon atau surel agar akun dapat dihubungi.")
+            return data
         changed = (data["phone"], data["email"]) != (self.telepon_lama, self.surel_lama)
         if changed and not self.instance.check_password(data["password"]):
             self.add_error("password", SANDI_SALAH if data["password"] else "Isi sandi Anda untuk mengganti kontak.")
