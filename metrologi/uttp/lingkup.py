@@ -99,8 +99,8 @@ def _di_luar(line: Batas, kelas: str, kapasitas: Decimal | None, satuan: str) ->
         return ""
     nilai = samakan(kapasitas, satuan or line.satuan, line.satuan)
     if nilai is not None and nilai > line.batas_maks:
-        return (f"Kapasitas {tulis_angka(kapasitas)} {satuan or line.satuan} melebihi batas ruang lingkup "
-                f"{tulis_angka(line.batas_maks)} {line.satuan}.")
+        ukuran = f"{tulis_angka(kapasitas)} {satuan or line.satuan}"
+        return f"Kapasitas {ukuran} melebihi batas ruang lingkup {line.batas}."
     return ""
 
 
@@ -119,6 +119,5 @@ def _alasan_dalam(line: RuangLingkup, perlu: str) -> str:
         kelas = ", ".join(line.kelas)
         return f"Dalam ruang lingkup untuk kelas {kelas}; kelas alat dipastikan petugas saat alat diterima."
     if perlu == "kapasitas":
-        batas = f"{tulis_angka(line.batas_maks)} {line.satuan}"
-        return f"Dalam ruang lingkup sampai {batas}; kapasitas alat dipastikan petugas saat alat diterima."
+        return f"Dalam ruang lingkup sampai {line.batas}; kapasitas alat dipastikan petugas saat alat diterima."
     return "Dalam ruang lingkup kantor ini."

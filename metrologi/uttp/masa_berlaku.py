@@ -18,6 +18,14 @@ def aturan(jenis: JenisUttp, day: date) -> AturanMasaBerlaku | None:
     return min(rules, key=lambda rule: (rank[rule.jenis.kode], -rule.mulai.toordinal()), default=None)
 
 
+def aturan_semua(day: date) -> dict[int, AturanMasaBerlaku]:
+    """The rule of every kind on `day`, by primary key of the kind, from one reading of the table."""
+    rules = list(AturanMasaBerlaku.objects.pada(day).select_related("jenis").order_by("mulai"))
+    by_kode = {rule.jenis.kode: rule for rule in rules}
+    found = {j.pk: next((by_kode[k] for k in j.silsilah if k in by_kode), None) for j in JenisUttp.objects.all()}
+    return {pk: rule for pk, rule in found.items() if rule}
+
+
 def berlaku_sampai(jenis: JenisUttp, tanggal_uji: date) -> tuple[date | None, AturanMasaBerlaku]:
     """The last day of validity of a mark set on `tanggal_uji` (None: no end) and the rule. Raises TanpaAturan."""
     rule = aturan(jenis, tanggal_uji)

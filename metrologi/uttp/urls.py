@@ -1,7 +1,7 @@
 """Addresses of the register: my instruments, my businesses, one instrument's passport, its public life."""
 from django.urls import path
 
-from metrologi.uttp.views import alat, beberapa, daftar, lingkup, paspor, umum, urus, usaha
+from metrologi.uttp.views import acuan, alat, beberapa, daftar, lingkup, paspor, umum, urus, usaha
 
 app_name = "uttp"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("uttp/usaha/<int:pk>/ubah/", usaha.ubah, name="usaha_ubah"),
     path("uttp/usaha/<int:pk>/tempat/", usaha.tempat_baru, name="tempat_baru"),
     path("uttp/desa/", usaha.desa, name="desa"),
+    path("uttp/acuan/", acuan.lingkup_umum, name="acuan"),
+    path("uttp/standar/", acuan.standar, name="standar"),
+    path("uttp/standar/baru/", acuan.standar_baru, name="standar_baru"),
+    path("uttp/standar/<int:pk>/", acuan.standar_ubah, name="standar_ubah"),
     path("uttp/baru/", alat.baru, name="baru"),
     path("uttp/baru/beberapa/", beberapa.beberapa, name="beberapa"),
     path("uttp/baru/hasil/", beberapa.hasil, name="hasil"),

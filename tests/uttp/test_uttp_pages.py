@@ -331,3 +331,35 @@ def test_every_kind_offered_is_a_leaf(siti, toko):
     offered = set(re.findall(r'<option value="([a-z_]+)"', page))
     assert set(JenisUttp.objects.pilihan().values_list("kode", flat=True)) <= offered
     assert "timbangan_bukan_otomatis" not in offered
+
+
+# --- standards and reference ------------------------------------------------------------------------------------------
+STANDAR = {"kode": "AT-M1", "nama": "Anak timbangan", "jenis": "massa", "jumlah": "1", "sertifikat_nomor": "S/1",
+           "sertifikat_tanggal": "2026-01-01", "berlaku_sampai": "2027-01-01", "aktif": "on"}
+
+
+def test_the_staff_keeps_the_standards_and_sees_which_have_lapsed(loket):
+    assert loket.post("/uttp/standar/baru/", STANDAR).status_code == 302
+    old = STANDAR | {"kode": "TUA", "sertifikat_tanggal": "2020-01-01", "berlaku_sampai": "2021-01-01"}
+    assert loket.post("/uttp/standar/baru/", old).status_code == 302
+    page = loket.get("/uttp/standar/").content.decode()
+    assert "Tidak berlaku" in page and "AT-M1" in page
+
+
+def test_a_wrong_standard_is_answered_at_its_fields(loket):
+    loket.post("/uttp/standar/baru/", STANDAR)
+    wrong = STANDAR | {"berlaku_sampai": "2025-01-01", "pinjaman_dari": "UML X"}
+    page = loket.post("/uttp/standar/baru/", wrong).content.decode()
+    for text in ("Tidak boleh sebelum", "nomor perjanjian", "sudah dipakai standar lain"):
+        assert text in page
+
+
+def test_an_applicant_does_not_see_the_standards(siti):
+    assert siti.get("/uttp/standar/").status_code == 403
+
+
+def test_anyone_may_read_kinds_periods_and_scope_at_a_constant_price(client, uml):
+    with CaptureQueriesContext(connection) as seen:
+        page = client.get("/uttp/acuan/").content.decode()
+    assert len(seen) <= 6
+    assert "Timbangan pegas" in page and "belum dikonfirmasi" in page and "sampai 100 t" in page

@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from metrologi.uttp.fields import tulis_angka
+
 
 class RuangLingkupQuerySet(models.QuerySet["RuangLingkup"]):
     def pada(self, day: date) -> Self:
@@ -24,6 +26,11 @@ class Batas(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def batas(self) -> str:
+        """ "100 t"; "" without a limit."""
+        return "" if self.batas_maks is None else f"{tulis_angka(self.batas_maks)} {self.satuan}"
 
 
 class RuangLingkup(Batas):

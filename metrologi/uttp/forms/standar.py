@@ -1,0 +1,37 @@
+"""A working standard with its certificate."""
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from metrologi.uttp.models import Standar
+
+TANGGAL = {"invalid": "Pilih tanggal yang benar.", "required": "Isi tanggalnya."}
+
+
+class StandarForm(forms.ModelForm):
+    class Meta:
+        model = Standar
+        fields = ["kode", "nama", "jenis", "kelas", "nomor_seri", "nominal", "jumlah", "sertifikat_nomor",
+                  "sertifikat_tanggal", "berlaku_sampai", "ketertelusuran", "ketidakpastian", "pinjaman_dari",
+                  "perjanjian", "aktif"]
+        labels = {"sertifikat_nomor": "Nomor sertifikat", "sertifikat_tanggal": "Tanggal sertifikat",
+                  "berlaku_sampai": "Sertifikat berlaku sampai", "pinjaman_dari": "Dipinjam dari",
+                  "perjanjian": "Nomor perjanjian", "aktif": "Masih dipakai"}
+        widgets = {n: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+                   for n in ("sertifikat_tanggal", "berlaku_sampai")}
+        error_messages = {"sertifikat_tanggal": TANGGAL, "berlaku_sampai": TANGGAL,
+                          "kode": {"invalid": "Kode memakai huruf, angka, dan tanda hubung."}}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        since, until = data.get("sertifikat_tanggal"), data.get("berlaku_sampai")
+        if since and until and until < since:
+            self.add_error("berlaku_sampai", "Tidak boleh sebelum tanggal sertifikat.")
+        if data.get("pinjaman_dari") and not data.get("perjanjian"):
+            self.add_error("perjanjian", "Standar pinjaman harus punya nomor perjanjian.")
+        kode = data.get("kode")
+        if kode and Standar.objects.filter(uml=self.instance.uml_id, kode=kode).exclude(pk=self.instance.pk).exists():
+            self.add_error("kode", "Kode ini sudah dipakai standar lain.")
+        return data
