@@ -15,6 +15,7 @@ from metrologi.documents.declare import Document, waktu_iso
 from metrologi.documents.models.dokumen import Dokumen, kode_verifikasi
 from metrologi.documents.numbering import Nomor
 from metrologi.documents.signing import SignedResult, Signer, SigningError, signer_for
+from metrologi.documents.signing.periksa import sidik, signed_whole
 
 
 def issue(code: str, case: Any, *, by: Any, secret: str | None = None, replaces: Dokumen | None = None,
@@ -75,8 +76,6 @@ def _numbered(number: Nomor, at: Any, signer: Signer | None) -> dict[str, Any]:
 
 
 def _sign(signer: Signer, pdf: bytes, payload: dict[str, Any], secret: str | None) -> SignedResult:
-    from metrologi.documents.signing.periksa import signed_whole
-
     person = payload["penandatangan"]
     result = signer.sign(pdf, secret=secret, reason=f"{payload['judul']} {payload['nomor']}",
                          location=payload["uml"]["kota"], name=person["nama"])
@@ -94,7 +93,7 @@ def _keep(document: Document, case: Any, payload: dict[str, Any], number: Nomor,
         case_type=ContentType.objects.get_for_model(case), case_id=case.pk, payload=payload, file=name,
         sha256=store.digest(body), ukuran=len(body), kode_verifikasi=payload["kode_verifikasi"],
         tte=signed.tte if signed else "", penandatangan=by if signed else None,
-        sidik_sertifikat=signed.fingerprint if signed else "", menggantikan=replaces, issued_by=by, issued_at=at)
+        sidik_sertifikat=sidik(signed.certificate) if signed else "", menggantikan=replaces, issued_by=by, issued_at=at)
     if replaces:
         _leave_force(replaces, Dokumen.State.DIGANTI, by, f"Diganti dengan {dokumen.nomor}")
     return dokumen

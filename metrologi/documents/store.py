@@ -10,10 +10,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
 
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def name_of(content: bytes, *, folder: str = "dokumen", ext: str = "pdf") -> str:
     """dokumen/ab/cd/abcd….pdf"""
-    digest = hashlib.sha256(content).hexdigest()
-    return f"{folder}/{digest[:2]}/{digest[2:4]}/{digest}.{ext}"
+    sha = digest(content)
+    return f"{folder}/{sha[:2]}/{sha[2:4]}/{sha}.{ext}"
 
 
 def put(content: bytes, *, folder: str = "dokumen", ext: str = "pdf") -> str:

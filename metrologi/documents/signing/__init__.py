@@ -38,7 +38,8 @@ class KeyLocked(SigningError):
 
     def __init__(self, until: datetime) -> None:
         self.until = until
-        super().__init__(f"Terlalu banyak passphrase salah. Kunci dapat dipakai lagi pukul {until.astimezone(WIB):%H.%M} WIB.")
+        clock = f"{until.astimezone(WIB):%H.%M} WIB"
+        super().__init__(f"Terlalu banyak passphrase salah. Kunci dapat dipakai lagi pukul {clock}.")
 
 
 class KeyExpired(SigningError):
@@ -47,13 +48,11 @@ class KeyExpired(SigningError):
 
 @dataclass(frozen=True)
 class SignedResult:
-    """A signed file and what signed it. `tte` is "internal" or "bsre"; `serial` the certificate's, in hexadecimal."""
+    """A signed file and what signed it. `tte` is "internal" or "bsre"; `certificate` the signer's, in DER."""
 
     pdf: bytes
     tte: str
-    subject: str
-    serial: str
-    fingerprint: str
+    certificate: bytes
 
 
 class Signer(Protocol):

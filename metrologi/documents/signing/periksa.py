@@ -1,6 +1,7 @@
 """Reads the signatures of a PDF with pyHanko: whole, by whom, trusted by the certificates on file."""
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,8 +33,13 @@ def signatures(pdf: bytes, trusted: Iterable[bytes] = ()) -> list[TandaTangan]:
 
 def signed_whole(result: SignedResult) -> bool:
     """Whether the file carries exactly the signature claimed, over all its bytes."""
-    found = signatures(result.pdf)
-    return len(found) == 1 and found[0].utuh and found[0].sah and found[0].seluruh_berkas and found[0].sidik == result.fingerprint
+    found = signatures(result.pdf, [result.certificate])
+    return [(s.utuh, s.sah, s.seluruh_berkas, s.sidik) for s in found] == [(True, True, True, sidik(result.certificate))]
+
+
+def sidik(certificate: bytes) -> str:
+    """The SHA-256 of a certificate in DER, by which it is told apart."""
+    return hashlib.sha256(certificate).hexdigest()
 
 
 def _signatures(pdf: bytes, trusted: list[bytes]) -> list[TandaTangan]:

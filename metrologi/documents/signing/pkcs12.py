@@ -7,7 +7,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
 from metrologi.clock.now import now
 from metrologi.documents.signing import (
@@ -97,4 +97,4 @@ class Pkcs12Signer:
         opened = self._opened
         assert opened is not None
         signed = pades.sign(pdf, opened, reason=reason, location=location, name=name)
-        return SignedResult(signed, self.tte, self.kunci.subject, self.kunci.serial, opened.fingerprint)
+        return SignedResult(signed, self.tte, opened.cert.public_bytes(Encoding.DER))
