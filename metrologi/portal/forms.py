@@ -59,12 +59,14 @@ class OwnRowForm(UnitForm):
 class KopForm(UnitForm):
     """Letterhead, contacts and what the first page says."""
 
+    laman = forms.URLField(label="Laman", required=False, assume_scheme="https", max_length=200)
+
     class Meta:
         model = Uml
         fields = ("nama", "instansi", "alamat", "telepon", "email", "laman", "kota", "lambang", "kode_klasifikasi",
                   "tanda_daerah", "kertas", "jam_loket", "maklumat")
         widgets = {"instansi": forms.Textarea(attrs={"rows": 3}), "jam_loket": forms.Textarea(attrs={"rows": 2}),
-                   "maklumat": forms.Textarea(attrs={"rows": 4}), "laman": forms.URLInput()}
+                   "maklumat": forms.Textarea(attrs={"rows": 4})}
 
     def clean_lambang(self) -> Any:
         picture = self.cleaned_data.get("lambang")

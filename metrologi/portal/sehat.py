@@ -13,9 +13,12 @@ from django.views.decorators.cache import never_cache
 
 from metrologi.accounts import access
 from metrologi.clock.now import now
+from metrologi.documents.models import KunciTandaTangan
 
 GOOD = "baik"
 SILENT = timedelta(minutes=2)
+# Days before the end at which a certificate is reported.
+SOON = 30
 
 
 def database() -> str:
@@ -40,8 +43,17 @@ def worker() -> str:
     return GOOD if last and now() - last < SILENT else "tidak berdetak"
 
 
+def certificates() -> str:
+    """The signing keys in use; a key that ends soon stops every letter of its owner."""
+    last = KunciTandaTangan.objects.filter(aktif=True, user__is_active=True).order_by("not_after").first()
+    if last is None:
+        return "belum ada kunci"
+    days = (last.not_after - now()).days
+    return GOOD if days > SOON else f"berakhir dalam {max(days, 0)} hari"
+
+
 VITAL: dict[str, Callable[[], str]] = {"basis_data": database, "penyimpanan": storage}
-REPORTED: dict[str, Callable[[], str]] = {"pekerja": worker}
+REPORTED: dict[str, Callable[[], str]] = {"pekerja": worker, "sertifikat": certificates}
 
 
 @access.public

@@ -26,7 +26,7 @@ def person(unit):
 def signed_in(person):
     def make(*roles, username="rina", **options):
         client = Client(**options)
-        client.force_login(person(*roles, username=username), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person(*roles, username=username), backend="metrologi.accounts.backends.UsernamePhoneEmailBackend")
         return client
 
     return make

@@ -22,7 +22,7 @@ def recorded():
             yield package["sprite"]
 
 
-@pytest.mark.parametrize("item", recorded(), ids=lambda item: item["to"])
+@pytest.mark.parametrize("item", list(recorded()), ids=lambda item: item["to"])
 def test_a_vendored_file_is_the_one_that_was_recorded(item):
     content = (ROOT / "static/vendor" / item["to"]).read_bytes()
     assert hashlib.sha256(content).hexdigest() == item["sha256"]
