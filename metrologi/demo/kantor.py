@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
 
 from metrologi.accounts.models import Penugasan, Uml, User
 from metrologi.clock.now import today
@@ -35,6 +36,7 @@ def buka_kantor() -> Uml:
     fields = data("kantor")["uml"]
     uml, _made = Uml.objects.update_or_create(kode=fields["kode"], defaults=fields)
     Uml.objects.exclude(pk=uml.pk).filter(kode="uml").update(aktif=False)
+    call_command("muat_kalender", verbosity=0)
     muat_rujukan(uml)
     return uml
 
