@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -14,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from metrologi.embedded.account import Account, binaries, home
-from metrologi.embedded.postmaster import EmbeddedError, Postmaster, launch
+from metrologi.embedded.postmaster import EmbeddedError, Postmaster, forget_sockets, launch
 
 DATABASE = "portal"
 OWNER = "postgres"
@@ -108,8 +109,15 @@ class Server:
             server = None
         if server is None:
             self._make()
-            launch(self.programs, self.pgdata, self._socket_directory(sockets), self.account, self.options)
+            self._launch(self._socket_directory(sockets))
         self._create_database()
+
+    def _launch(self, sockets: Path) -> None:
+        try:
+            launch(self.programs, self.pgdata, sockets, self.account, self.options)
+        except EmbeddedError:
+            forget_sockets(sockets)
+            raise
 
     def _stop(self) -> None:
         self._kept.unlink(missing_ok=True)
@@ -155,8 +163,11 @@ class Server:
             raise EmbeddedError("PostgreSQL bawaan berhenti segera setelah dijalankan.")
         self._sockets = server.sockets
         with self._connect(server.sockets) as connection:
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+            while not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                try:
+                    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+                except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                    time.sleep(0.1)  # somebody who was killed left the same statement running
 
     @contextmanager
     def _open(self, name: str) -> Iterator[int]:

@@ -51,7 +51,7 @@ def launch(programs: Path, pgdata: Path, sockets: Path, account: Account, option
     """Starts the server and waits until it accepts connections; raises EmbeddedError with the end of its log."""
     deadline = time.monotonic() + STARTUP_SECONDS
     while True:
-        disown_dead_pid(pgdata)
+        disown_dead_pid(pgdata, sockets)
         if _comes_up(_spawn(programs, pgdata, sockets, account, options), pgdata, deadline):
             return
         # Children of a killed server may hold its shared memory for a moment.
@@ -84,7 +84,7 @@ def _spawn(
         )
 
 
-def disown_dead_pid(pgdata: Path) -> None:
+def disown_dead_pid(pgdata: Path, sockets: Path) -> None:
     """Makes the pid file of a dead server harmless when its pid is a zombie or has become somebody else's.
 
     Only the pid is exchanged, for one that is surely dead; PostgreSQL still checks the shared memory named below it.
@@ -94,7 +94,7 @@ def disown_dead_pid(pgdata: Path) -> None:
         return
     lines = path.read_text().splitlines() or [""]
     if len(lines) > 4:
-        forget_sockets(Path(lines[4]))
+        forget_sockets(Path(lines[4]), keep=sockets)
     gone = subprocess.Popen(["/bin/true"])
     gone.wait()
     with open(path, "r+") as file:  # in place, so that the owner stays
@@ -102,14 +102,15 @@ def disown_dead_pid(pgdata: Path) -> None:
         file.write("\n".join([str(gone.pid), *lines[1:]]) + "\n")
 
 
-def forget_sockets(sockets: Path) -> None:
-    """Removes a socket directory that we made; anything else is left alone."""
+def forget_sockets(sockets: Path, keep: Path | None = None) -> None:
+    """Empties and removes a socket directory that we made (only empties the one to keep); others are left alone."""
     if not sockets.name.startswith("portal-pg-"):
         return
     for left in sockets.glob(".s.PGSQL.*"):
         left.unlink(missing_ok=True)
     try:
-        sockets.rmdir()
+        if sockets != keep:
+            sockets.rmdir()
     except OSError:
         pass
 

@@ -101,7 +101,7 @@ def database(url: str) -> dict:
     }
 
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///portal"))}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "postgresql:///portal")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

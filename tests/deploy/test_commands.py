@@ -1,0 +1,100 @@
+"""The commands in bin/: readable by a POSIX shell, and clear when they are used wrongly."""
+import os
+import re
+import socket
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ["demo", "test", "manage", "bench", "kunci-paket"]
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "_env"])
+def test_a_posix_shell_reads_it(name):
+    subprocess.run(["sh", "-n", str(ROOT / "bin" / name)], check=True)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_it_can_be_executed(name):
+    assert os.access(ROOT / "bin" / name, os.X_OK)
+
+
+def test_continuous_integration_calls_bin_test_and_nothing_more():
+    lines = (ROOT / ".ci" / "run").read_text().splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ['exec "$(dirname -- "$0")/../bin/test"']
+
+
+def test_an_unknown_option_of_the_demo_is_explained():
+    done = subprocess.run([ROOT / "bin" / "demo", "--salah"], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "bin/demo [--baru]" in done.stderr
+
+
+def test_starting_afresh_never_empties_a_database_of_somebody_else():
+    environment = {**os.environ, "DATABASE_URL": "postgresql://elsewhere/portal"}
+    done = subprocess.run([ROOT / "bin" / "demo", "--baru"], env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "hanya untuk basis data bawaan" in done.stderr
+
+
+def test_without_root_and_sudo_the_exact_line_for_apt_is_printed(tmp_path):
+    for name, body in {"id": "echo 1000", "sudo": "exit 1", "apt-get": "exit 9"}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{body}\n")
+        (tmp_path / name).chmod(0o755)
+    script = f'. "{ROOT}/bin/_env"; WANTED=" libpango-1.0-0 poppler-utils"; install_packages'
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(["sh", "-c", script, f"{ROOT}/bin/x"], env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "sudo sh -c 'apt-get update && " in done.stderr
+    assert "--no-install-recommends libpango-1.0-0 poppler-utils'" in done.stderr
+
+
+def test_the_demo_refuses_settings_that_are_not_a_demo():
+    with pytest.raises(CommandError, match="hanya untuk pengaturan demo"):
+        call_command("demo")
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "70000", "-1"])
+def test_the_demo_says_what_a_port_is(settings, monkeypatch, port):
+    settings.DEMO = True
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(CommandError, match="PORT harus bilangan"):
+        call_command("demo")
+
+
+def test_the_demo_names_another_port_when_this_one_is_taken(settings, monkeypatch):
+    settings.DEMO = True
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        with pytest.raises(CommandError, match=f"PORT={port + 1} bin/demo"):
+            call_command("demo")
+
+
+def test_the_secret_of_the_demo_is_random_and_kept_per_data_directory(tmp_path, monkeypatch):
+    script = "from metrologi.settings.demo import SECRET_KEY; print(SECRET_KEY)"
+
+    def secret(place):
+        environment = {**os.environ, "PORTAL_DATA": str(place)}
+        command = [ROOT / ".venv" / "bin" / "python", "-c", script]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+
+    first, again, other = secret(tmp_path / "a"), secret(tmp_path / "a"), secret(tmp_path / "b")
+    assert first == again != other
+    assert first.startswith("demo-")
+    assert (tmp_path / "a" / "kunci-demo").stat().st_mode & 0o077 == 0
+
+
+def test_every_app_of_ours_has_its_layer():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    layers = " ".join(project["tool"]["importlinter"]["contracts"][0]["layers"])
+    named = set(re.findall(r"[\w.]+", layers))
+    ours = {app for app in settings.INSTALLED_APPS if (ROOT / app.replace(".", "/")).is_dir()}
+    assert ours - named == set()
