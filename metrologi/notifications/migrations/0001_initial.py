@@ -1,9 +1,10 @@
 """The table of messages."""
 
 import django.db.models.deletion
-import metrologi.clock.now
 from django.conf import settings
 from django.db import migrations, models
+
+import metrologi.clock.now
 
 
 class Migration(migrations.Migration):
