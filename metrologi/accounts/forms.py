@@ -119,7 +119,7 @@ class DaftarForm(SandiBaruForm):
     phone = TeleponField(label="Nomor telepon", required=False, help_text="Misalnya 0812 3456 7890.")
     email = forms.EmailField(label="Surel", required=False, widget=forms.EmailInput({"autocomplete": "email"}),
                              help_text="Isi telepon, surel, atau keduanya. Akun bersurel dapat Anda aktifkan sendiri.")
-    setuju = forms.BooleanField(label="Saya menyetujui pemakaian data saya seperti dijelaskan di halaman ini.",
+    setuju = forms.BooleanField(label="Saya menyetujui pemakaian data saya seperti dijelaskan di halaman ini",
                                 error_messages={"required": "Pendaftaran memerlukan persetujuan Anda."})
     field_order = ("nama", "phone", "email", "sandi", "ulangi", "setuju")
 
