@@ -8,7 +8,8 @@ from metrologi.accounts.roles import Role
 from tests.accounts.conftest import SANDI
 
 FIELDS = ("username", "password", "next", "nama", "phone", "email", "sandi", "ulangi", "lama", "setuju", "cara",
-          "alasan", "nip", "pangkat", "golongan", "jabatan", "role", "sifat", "atas_jabatan", "mulai", "sampai", "dasar")
+          "alasan", "nip", "pangkat", "golongan", "jabatan", "role", "sifat", "atas_jabatan", "mulai", "sampai",
+          "dasar")
 NONSENSE = ("", " ", "\0", "🙂" * 50, "x" * 5000, "9" * 400, "-1", "1.000", "<script>alert(1)</script>", "' OR 1=1 --",
             "../../etc/passwd", "\u202e", "é@é.é", "2026-13-45", "+62" * 9, "%s%n", "\ufeff", "١٢٣")
 

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'Nama pengguna ini sudah dipakai.'}, max_length=60, unique=True, validators=[django.core.validators.RegexValidator('\\A[A-Za-z][A-Za-z0-9._-]{2,59}\\Z', 'Mulai dengan huruf, lalu huruf, angka, titik, atau garis; minimal 3.')], verbose_name='nama pengguna')),
+                ('username', models.CharField(error_messages={'unique': 'Nama pengguna ini sudah dipakai.'}, max_length=60, unique=True, validators=[django.core.validators.RegexValidator('\\A[A-Za-z][A-Za-z0-9._-]{2,59}\\Z', 'Mulai dengan huruf; lalu huruf, angka, titik, garis; minimal 3.')], verbose_name='nama pengguna')),
                 ('nama', models.CharField(max_length=120, verbose_name='nama lengkap')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
                 ('phone', models.CharField(blank=True, max_length=16, verbose_name='nomor telepon')),
