@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.template.loader import render_to_string
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
@@ -17,32 +16,31 @@ from metrologi.notifications.models import Pesan
 
 log = logging.getLogger(__name__)
 
-# 12 tries: 5 s, 25 s, 2 min, 10 min, then longer; a mail server may be down for days.
-RETRY = RetryStrategy(max_attempts=12, exponential_wait=5)
+# Two minutes more between tries each time: 60 of them outlast a mail server that is down for a weekend.
+RETRY = RetryStrategy(max_attempts=60, wait=10, linear_wait=120)
 STALLED_AFTER = 30
 FOR_GOOD = 500
 
 
 @app.task(name="notifications.surel", queue="surel", retry=RETRY)
 def kirim_surel(pesan_id: int) -> None:
-    """Send the e-mail of a message once; a second run finds it sent. A refused address is noted, not tried again."""
-    with transaction.atomic():
-        pesan = Pesan.objects.select_for_update(of=("self",)).select_related("user").filter(pk=pesan_id).first()
-        if pesan is None or pesan.surel_at or pesan.surel_gagal:
-            return
-        try:
-            letter(pesan).send()
-        except SMTPRecipientsRefused as error:
-            _refused(pesan, error)
-            return
-        pesan.surel_at = now()
-        pesan.save(update_fields=["surel_at"])
+    """Send the e-mail of a message; a run after a success sends nothing. A refused address is noted, not tried again."""
+    # No row lock: a mail server that hangs must not keep its reader from opening the message.
+    pesan = Pesan.objects.select_related("user").filter(pk=pesan_id, surel_at=None, surel_gagal="").first()
+    if pesan is None:
+        return
+    try:
+        letter(pesan).send()
+    except SMTPRecipientsRefused as error:
+        _refused(pesan, error)
+    else:
+        Pesan.objects.filter(pk=pesan_id).update(surel_at=now())
 
 
 def letter(pesan: Pesan) -> EmailMultiAlternatives:
     """Plain text with an HTML twin."""
-    context = {"pesan": pesan, "tautan": settings.PORTAL_URL + pesan.url if pesan.url else "", "portal": settings.PORTAL_URL,
-               "demo": settings.DEMO}
+    link = settings.PORTAL_URL + pesan.url if pesan.url else ""
+    context = {"pesan": pesan, "tautan": link, "demo": settings.DEMO}
     mail = EmailMultiAlternatives(" ".join(pesan.judul.split()), render_to_string("notifications/surel.txt", context),
                                   settings.DEFAULT_FROM_EMAIL, [pesan.user.email],
                                   headers={"Auto-Submitted": "auto-generated"})
@@ -54,8 +52,8 @@ def _refused(pesan: Pesan, error: SMTPRecipientsRefused) -> None:
     answers = list(error.recipients.values())
     if any(code < FOR_GOOD for code, _ in answers):
         raise error
-    pesan.surel_gagal = "; ".join(f"{code} {text.decode(errors='replace')}" for code, text in answers)[:300]
-    pesan.save(update_fields=["surel_gagal"])
+    why = "; ".join(f"{code} {text.decode(errors='replace')}" for code, text in answers)
+    Pesan.objects.filter(pk=pesan.pk).update(surel_gagal=why[:300])
     log.warning("surel pesan %s ditolak penerima", pesan.pk)
 
 

@@ -3,8 +3,16 @@ import socketserver
 import threading
 
 import pytest
+from django.db import connection
 
 from metrologi.accounts.models import User
+
+
+@pytest.fixture(autouse=True)
+def empty_queue(db):
+    """The tables of the queue are not Django's, so no test flushes them."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ def test_a_parked_job_is_shown_to_the_administrator_who_may_try_again(budi, clie
     settings.EMAIL_PORT = 1
     tell(budi)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET attempts = 12 WHERE task_name = 'notifications.surel'")
+        cursor.execute("UPDATE procrastinate_jobs SET attempts = 60 WHERE task_name = 'notifications.surel'")
     work_through_the_queue()
     assert jobs()[0].status == "failed" and antrean.counts()["failed"] == 1
     client = client_of(budi)
