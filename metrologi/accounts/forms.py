@@ -26,7 +26,7 @@ class TeleponField(forms.CharField):
         super().__init__(**{"max_length": 30, "widget": forms.TextInput(attrs), **kwargs})
 
     def to_python(self, value: Any) -> str:
-        return telepon.normal(super().to_python(value))
+        return telepon.normal(super().to_python(value) or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -39,7 +39,7 @@ class NamaField(forms.CharField):
     """A person's name: at least one letter, spaces tidied."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -65,7 +65,8 @@ class MasukForm(forms.Form):
 
     def __init__(self, data: Any = None, *, request: HttpRequest) -> None:
         super().__init__(data)
-        self.request, self.akun = request, None
+        self.request = request
+        self.akun: User | None = None
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -35,7 +35,7 @@ def masuk(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and request.method == "GET":
         return redirect(after_login(request))
     form = MasukForm(request.POST if request.method == "POST" else None, request=request)
-    if form.is_valid():
+    if form.is_valid() and form.akun:
         return _signed_in(request, form.akun)
     context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
     return render(request, "accounts/masuk.html", context, status=UNPROCESSABLE if form.is_bound else 200)
