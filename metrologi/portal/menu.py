@@ -11,15 +11,28 @@ from django.urls import reverse
 from metrologi.accounts.roles import OUTSIDE, Role
 from metrologi.notifications.models import Pesan
 from metrologi.workflow import registry
+from metrologi.workflow.declare import Machine
+
+# More procedures than these are folded into one entry.
+SIDE_BY_SIDE = 1
 
 
 @dataclass(frozen=True)
 class Entry:
+    """A line of the menu; one with `children` has no page of its own."""
+
     label: str
     url: str
     icon: str
-    current: bool = False
+    path: str = ""
     count: Any = 0
+    children: tuple[Entry, ...] = ()
+
+    @property
+    def current(self) -> bool:
+        if self.children:
+            return any(child.current for child in self.children)
+        return self.path == self.url if self.url == "/" else self.path.startswith(self.url)
 
 
 PUBLIC = (
@@ -39,30 +52,35 @@ def unread_of(request: HttpRequest) -> int:
 
 
 def menu_of(request: HttpRequest, unread: Any) -> list[Entry]:
-    user = getattr(request, "user", None)
-    raw = _for_user(user, unread) if user is not None and user.is_authenticated else _public()
-    return [Entry(label, url, icon, _inside(request.path, url), count) for label, url, icon, count in raw]
+    user, path = getattr(request, "user", None), request.path
+    if user is None or not user.is_authenticated:
+        return [Entry(label, reverse(name), icon, path) for label, name, icon in PUBLIC]
+    return list(_for_user(frozenset(user.roles()), path, unread))
 
 
-def _inside(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
-
-
-def _public() -> Iterator[tuple[str, str, str, Any]]:
-    for label, name, icon in PUBLIC:
-        yield label, reverse(name), icon, 0
-
-
-def _for_user(user: Any, unread: Any) -> Iterator[tuple[str, str, str, Any]]:
-    roles = user.roles()
-    yield ("Tugas saya" if roles - OUTSIDE else "Permohonan saya"), reverse("portal:tugas"), "list-check", 0
-    for machine in registry.all_machines():
-        if roles & machine.staff_roles():
-            yield machine.kicker or machine.title, reverse("workflow:list", args=[machine.code]), "journal-text", 0
-    yield ("UTTP" if roles - OUTSIDE else "UTTP saya"), reverse("uttp:daftar"), "rulers", 0
-    yield "Pesan", reverse("notifications:daftar"), "bell", unread
+def _for_user(roles: frozenset[str], path: str, unread: Any) -> Iterator[Entry]:
+    staff = bool(roles - OUTSIDE)
+    yield Entry("Tugas saya" if staff else "Permohonan saya", reverse("portal:tugas"), "list-check", path)
+    yield from _procedures(roles, path)
+    yield Entry("UTTP" if staff else "UTTP saya", reverse("uttp:daftar"), "rulers", path)
+    yield Entry("Pesan", reverse("notifications:daftar"), "bell", path, unread)
     if roles & {Role.ADMINISTRASI, Role.ADMIN_SATKER}:
-        yield "Akun", reverse("accounts:menunggu"), "person-check", 0
+        yield Entry("Akun", reverse("accounts:menunggu"), "person-check", path)
     if Role.ADMIN_SATKER in roles:
-        yield "Pengaturan", reverse("portal:pengaturan"), "gear", 0
-    yield "Panduan", reverse("portal:panduan"), "life-preserver", 0
+        yield Entry("Pengaturan", reverse("portal:pengaturan"), "gear", path)
+    yield Entry("Panduan", reverse("portal:panduan"), "life-preserver", path)
+
+
+def _procedures(roles: frozenset[str], path: str) -> Iterator[Entry]:
+    """The lists of the procedures in which the person works, those that begin outside the office first."""
+    mine = [m for m in registry.all_machines() if roles & m.staff_roles()]
+    entries = tuple(Entry(m.kicker or m.title, reverse("workflow:list", args=[m.code]), "journal-text", path)
+                    for m in sorted(mine, key=_inside))
+    if len(entries) > SIDE_BY_SIDE:
+        yield Entry("Perkara", "", "journals", path, children=entries)
+    else:
+        yield from entries
+
+
+def _inside(machine: Machine) -> bool:
+    return not any(set(step.by) & OUTSIDE for step in machine.openings())

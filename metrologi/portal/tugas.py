@@ -15,7 +15,7 @@ def tugas(request: HttpRequest) -> HttpResponse:
     roles = frozenset(request.user.roles())
     if roles - OUTSIDE:
         return _staff(request, roles)
-    context = {"items": queue.own(request.user), "openings": _openings(roles)}
+    context = {"items": own(request), "openings": _openings(roles)}
     return render(request, "portal/permohonan_saya.html", context)
 
 
@@ -28,15 +28,20 @@ def _staff(request: HttpRequest, roles: frozenset[str]) -> HttpResponse:
         "items": items, "machines": machines, "code": code, "openings": _openings(roles),
         "late": sum(item.overdue for item in items), "full": len(items) >= queue.LIMIT,
         "surfaces": _surfaces(machines, roles),
-        "own": queue.own(request.user) if roles & PEMOHON else [],
+        "own": own(request) if roles & PEMOHON else [],
     }
     return render(request, "portal/tugas.html", context)
 
 
+def own(request: HttpRequest) -> list[tuple[queue.QueueItem, bool]]:
+    """The applicant's running cases, each with whether it waits for the applicant."""
+    return [(item, item.case.state.holder in OUTSIDE) for item in queue.own(request.user)]
+
+
 def _openings(roles: frozenset[str]) -> list[tuple[str, str]]:
-    """Procedures that the person may open: code and the words of the button."""
-    return [(m.code, step.label) for m in registry.all_machines() for step in m.openings()[:1]
-            if not step.reaction and (set(step.by) & roles or step.proxy in roles)]
+    """What a request from outside may open, by the applicant or at the counter: code and the words of the button."""
+    return [(m.code, step.label) for m in registry.all_machines() for step in m.openings()
+            if not step.reaction and (set(step.by) & roles & OUTSIDE or step.proxy in roles)]
 
 
 def _surfaces(machines: list[Machine], roles: frozenset[str]) -> list[tuple[str, str, str]]:
