@@ -49,8 +49,9 @@ def _name(number: int, dokumen: Dokumen) -> str:
 def _index(case: Any, papers: list[tuple[int, Dokumen, bytes | None]], log: Sequence[Sequence[str]]) -> bytes:
     rows = [[str(n), d.judul, d.nomor, waktu_iso(d.issued_at)[:10], d.get_state_display() if body else "Berkas rusak",
              d.sha256[:16]] for n, d, body in papers]
-    payload = {"uml": declare.unit(case.uml), "judul": "Daftar Isi Berkas", "nomor": str(case), "kertas": case.uml.kertas,
-               "tanggal": today().isoformat(), "diterbitkan": waktu_iso(now()), "dokumen": rows,
+    payload = {"uml": declare.unit(case.uml), "judul": "Daftar Isi Berkas", "nomor": str(case),
+               "kertas": case.uml.kertas, "tanggal": today().isoformat(), "diterbitkan": waktu_iso(now()),
+               "dokumen": rows, "penandatangan": declare.penandatangan(None, case.uml),
                "jejak": [list(map(str, row)) for row in log],
-               "kolom_jejak": ["Waktu", "Langkah", "Oleh", "Catatan"], "penandatangan": declare.penandatangan(None, case.uml)}
+               "kolom_jejak": ["Waktu", "Langkah", "Oleh", "Catatan"]}
     return render.render("papers/daftar_isi.html", payload)

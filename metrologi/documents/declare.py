@@ -47,9 +47,10 @@ class Document:
 
     def common(self, case: Any, by: Any) -> dict[str, Any]:
         """Payload keys that every paper shares; `payload` may override any of them."""
-        return {"uml": unit(case.uml), "judul": self.title, "tanggal": today().isoformat(), "kertas": case.uml.kertas,
-                "penandatangan": penanggung_jawab(by, case.uml, self.signer_role) if self.signer else penandatangan(by, case.uml),
-                "demo": settings.DEMO}
+        uml = case.uml
+        signer = penanggung_jawab(by, uml, self.signer_role) if self.signer else penandatangan(by, uml)
+        return {"uml": unit(uml), "judul": self.title, "tanggal": today().isoformat(), "kertas": uml.kertas,
+                "penandatangan": signer, "demo": settings.DEMO}
 
     def link(self, path: str) -> str:
         """The public address of a path of this portal."""
@@ -141,7 +142,8 @@ def qr(text: str) -> str:
     """A QR code as an SVG data URI, error correction M."""
     import segno
 
-    return str(segno.make(text, error="m", micro=False).svg_data_uri(border=1, omitsize=True, svgclass=None, lineclass=None))
+    code = segno.make(text, error="m", micro=False)
+    return str(code.svg_data_uri(border=1, omitsize=True, svgclass=None, lineclass=None))
 
 
 def tanggal_iso(value: date | datetime | None) -> str:

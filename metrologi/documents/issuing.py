@@ -40,7 +40,8 @@ def issue(code: str, case: Any, *, by: Any, secret: str | None = None, replaces:
 def preview(code: str, case: Any, *, by: Any, extra: dict[str, Any] | None = None) -> bytes:
     """The paper as it would be issued now, with a watermark and without number, code and signature; nothing is kept."""
     document = declare.get(code)
-    payload = _payload(document, case, by, extra) | {"nomor": "", "tte": "", "kode_verifikasi": "", "url_verifikasi": ""}
+    blank = dict.fromkeys(("nomor", "tte", "kode_verifikasi", "url_verifikasi"), "")
+    payload = _payload(document, case, by, extra) | blank
     return render.render(document.template, payload, konsep=True, styles=document.styles)
 
 
@@ -71,8 +72,8 @@ def _payload(document: Document, case: Any, by: Any, extra: dict[str, Any] | Non
 
 def _numbered(number: Nomor, at: Any, signer: Signer | None) -> dict[str, Any]:
     code = kode_verifikasi()
-    return {"nomor": number.teks, "kode_verifikasi": code, "url_verifikasi": f"{settings.PORTAL_URL}/verifikasi/{code}/",
-            "tte": signer.tte if signer else "", "diterbitkan": waktu_iso(at)}
+    return {"nomor": number.teks, "kode_verifikasi": code, "tte": signer.tte if signer else "",
+            "url_verifikasi": f"{settings.PORTAL_URL}/verifikasi/{code}/", "diterbitkan": waktu_iso(at)}
 
 
 def _sign(signer: Signer, pdf: bytes, payload: dict[str, Any], secret: str | None) -> SignedResult:
@@ -89,7 +90,8 @@ def _keep(document: Document, case: Any, payload: dict[str, Any], number: Nomor,
     body = signed.pdf if signed else pdf
     name = store.put(body)
     dokumen = Dokumen.objects.create(
-        code=document.code, judul=payload["judul"], uml=case.uml, nomor=number.teks, urut=number.urut, tahun=number.tahun,
+        code=document.code, judul=payload["judul"], uml=case.uml,
+        nomor=number.teks, urut=number.urut, tahun=number.tahun,
         case_type=ContentType.objects.get_for_model(case), case_id=case.pk, payload=payload, file=name,
         sha256=store.digest(body), ukuran=len(body), kode_verifikasi=payload["kode_verifikasi"],
         tte=signed.tte if signed else "", penandatangan=by if signed else None,

@@ -1,4 +1,4 @@
-"""Reads a stranger's PDF in a child process with limits on time, memory and processor, so that none can hurt the portal."""
+"""Reads a stranger's PDF in a child process with limits on time, memory and processor, so that none hurts us."""
 from __future__ import annotations
 
 import base64
@@ -45,5 +45,5 @@ def read(pdf: bytes, trusted: list[bytes]) -> Isi | None:
 
 def _bare_environment() -> dict[str, str]:
     """No secrets of the portal reach the child."""
-    return {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "LANG": "C.UTF-8",
-            "PYTHONDONTWRITEBYTECODE": "1"}
+    return {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+            "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}

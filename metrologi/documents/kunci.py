@@ -25,5 +25,5 @@ def kunci(request: HttpRequest) -> HttpResponse:
     held = list(KunciTandaTangan.objects.filter(user=request.user).defer("p12"))
     active = next((k for k in held if k.aktif), None)
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return render(request, "documents/kunci.html", {"form": form, "kunci": active, "lama": [k for k in held if not k.aktif]},
-                  status=status)
+    context = {"form": form, "kunci": active, "lama": [k for k in held if not k.aktif]}
+    return render(request, "documents/kunci.html", context, status=status)

@@ -12,7 +12,8 @@ ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 FIELDS = ("klasifikasi", "urut", "unit", "bulan", "bulan_romawi", "tahun")
 WIDTH = re.compile(r"0?[1-8]")
 LONGEST = 80
-HELP = "Isian: " + ", ".join(f"{{{name}}}" for name in FIELDS) + "; {urut:04} berarti empat angka. Urut mulai dari 1 tiap tahun."
+HELP = ("Isian: " + ", ".join(f"{{{name}}}" for name in FIELDS)
+        + "; {urut:04} berarti empat angka. Urut mulai dari 1 tiap tahun.")
 
 
 def problem(pattern: str) -> str:

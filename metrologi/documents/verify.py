@@ -14,6 +14,7 @@ from metrologi.documents.models import Dokumen, KunciTandaTangan
 
 LARGEST = 10 * 1024 * 1024
 KEEP = 3600
+UNLISTED = "tidak ada dalam daftar terbitan kami"
 CODE = re.compile(r"[A-HJKMNP-Z1-9]{12}")
 
 
@@ -71,19 +72,19 @@ def check_upload(content: bytes) -> HasilPeriksa:
         return _ours(own, sha)
     if len(content) > LARGEST:
         return HasilPeriksa("tidak_terbaca", "Berkas lebih besar dari 10 MB.", sha)
-    if not content.lstrip()[:5] == b"%PDF-":
+    if content.lstrip()[:5] != b"%PDF-":
         return HasilPeriksa("tidak_terbaca", "Berkas ini bukan PDF.", sha)
     return _foreign(_read(content, sha), sha)
 
 
 def describe(dokumen: Dokumen) -> Verifikasi:
-    signer = dokumen.signer()
+    signer = dokumen.signer() if dokumen.tte else {}
     rows = declare.get(dokumen.code).public(dokumen.payload) if declare.known(dokumen.code) else []
     successor = dokumen.pengganti.order_by("-pk").first() if dokumen.state == Dokumen.State.DIGANTI else None
     return Verifikasi(
         judul=dokumen.judul, nomor=dokumen.nomor, unit=dokumen.payload["uml"]["nama"], state=dokumen.state,
         state_label=dokumen.get_state_display(), terbit_at=dokumen.issued_at, state_at=dokumen.state_at,
-        penandatangan=signer.get("nama", "") if dokumen.tte else "", jabatan=signer.get("jabatan", "") if dokumen.tte else "",
+        penandatangan=signer.get("nama", ""), jabatan=signer.get("jabatan", ""),
         tte=dokumen.tte, sha256=dokumen.sha256, kode=dokumen.kode_verifikasi, baris=[(str(a), str(b)) for a, b in rows],
         pengganti=successor.nomor if successor else "", contoh=bool(dokumen.payload.get("demo")))
 
@@ -107,7 +108,8 @@ def _ours(dokumen: Dokumen, sha: str) -> HasilPeriksa:
     known = describe(dokumen)
     if known.berlaku:
         return HasilPeriksa("asli", "Berkas ini persis sama dengan yang kami terbitkan dan masih berlaku.", sha, known)
-    return HasilPeriksa("tidak_berlaku", f"Berkas ini asli, tetapi sudah {known.state_label.lower()} dan tidak berlaku lagi.", sha, known)
+    reason = f"Berkas ini asli, tetapi sudah {known.state_label.lower()} dan tidak berlaku lagi."
+    return HasilPeriksa("tidak_berlaku", reason, sha, known)
 
 
 def _read(content: bytes, sha: str) -> Isi | None:
@@ -125,8 +127,8 @@ def _foreign(read: Isi | None, sha: str) -> HasilPeriksa:
         return HasilPeriksa("tidak_terbaca", "PDF ini rusak atau terlalu rumit untuk diperiksa.", sha)
     claimed = _by_code(read.kode) if read.kode else None
     if claimed:
-        reason = (f"Berkas ini mengaku sebagai {claimed.judul} nomor {claimed.nomor}, tetapi isinya tidak sama dengan yang "
-                  "kami terbitkan. Jangan dipercaya; lihat dokumen aslinya di bawah.")
+        reason = (f"Berkas ini mengaku sebagai {claimed.judul} nomor {claimed.nomor}, tetapi isinya tidak sama dengan "
+                  "yang kami terbitkan. Jangan dipercaya; lihat dokumen aslinya di bawah.")
         return HasilPeriksa("ditolak", reason, sha, describe(claimed), read.tanda_tangan)
     if any(not (t["utuh"] and t["sah"]) or t["diubah"] for t in read.tanda_tangan):
         return HasilPeriksa("ditolak", "Berkas ini diubah setelah ditandatangani.", sha, None, read.tanda_tangan)
@@ -135,7 +137,7 @@ def _foreign(read: Isi | None, sha: str) -> HasilPeriksa:
 
 def _unknown(read: Isi) -> str:
     if any(t["dikenal"] for t in read.tanda_tangan):
-        return "Tanda tangannya utuh dan dari kunci yang kami kenal, tetapi dokumen ini tidak ada dalam daftar terbitan kami."
+        return f"Tanda tangannya utuh dan dari kunci yang kami kenal, tetapi dokumen ini {UNLISTED}."
     if read.tanda_tangan:
-        return "Tanda tangannya utuh, tetapi bukan dari kunci kantor ini, dan dokumen ini tidak ada dalam daftar terbitan kami."
-    return "Dokumen ini tidak ada dalam daftar terbitan kami dan tidak bertanda tangan elektronik."
+        return f"Tanda tangannya utuh, tetapi bukan dari kunci kantor ini, dan dokumen ini {UNLISTED}."
+    return f"Dokumen ini {UNLISTED} dan tidak bertanda tangan elektronik."

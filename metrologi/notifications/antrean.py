@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
@@ -42,7 +43,6 @@ def retry(pk: int) -> bool:
     job = ProcrastinateJob.objects.filter(pk=pk, status="failed").first()
     if job is None:
         return False
-    from django.utils import timezone
-
-    app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now(), queue=job.queue_name, priority=job.priority, lock=job.lock)
+    app.job_manager.retry_job_by_id(
+        job.pk, retry_at=timezone.now(), queue=job.queue_name, priority=job.priority, lock=job.lock)
     return True

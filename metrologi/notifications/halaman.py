@@ -21,7 +21,8 @@ PER_PAGE = 25
 def daftar(request: HttpRequest) -> HttpResponse:
     mine = Pesan.objects.filter(user=request.user)
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("hal"))
-    return render(request, "notifications/daftar.html", {"page_obj": page, "belum": mine.filter(dibaca_at=None).count()})
+    unread = mine.filter(dibaca_at=None).count()
+    return render(request, "notifications/daftar.html", {"page_obj": page, "belum": unread})
 
 
 @access.login

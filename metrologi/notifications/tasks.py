@@ -24,7 +24,7 @@ FOR_GOOD = 500
 
 @app.task(name="notifications.surel", queue="surel", retry=RETRY)
 def kirim_surel(pesan_id: int) -> None:
-    """Send the e-mail of a message; a run after a success sends nothing. A refused address is noted, not tried again."""
+    """Send the e-mail of a message; a run after a success sends nothing. A refused address is noted, not retried."""
     # No row lock: a mail server that hangs must not keep its reader from opening the message.
     pesan = Pesan.objects.select_related("user").filter(pk=pesan_id, surel_at=None, surel_gagal="").first()
     if pesan is None:

@@ -87,8 +87,9 @@ def test_a_service_that_answers_rubbish_issues_nothing(case, kepala, monkeypatch
 
 
 def test_a_preview_keeps_nothing_and_shows_who_would_sign(case, kepala, petugas, tmp_path):
-    (tmp_path / "k.pdf").write_bytes(documents.preview("uji_surat", case, by=petugas))
-    text = subprocess.run(["pdftotext", str(tmp_path / "k.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+    path = tmp_path / "konsep.pdf"
+    path.write_bytes(documents.preview("uji_surat", case, by=petugas))
+    text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
     assert "Dra. Siti Rahmawati" in text and "Konsep" in text and "verifikasi" not in text
     assert not Dokumen.objects.exists() and not Penghitung.objects.exists()
 

@@ -1,4 +1,4 @@
-"""Messages in the portal and by e-mail: sent with the transaction or not at all, once, and patient with a dead server."""
+"""Messages in the portal and by e-mail: sent with the transaction or not at all, once, patient with a dead server."""
 import pytest
 from django.core import mail
 from django.db import connection, transaction

@@ -56,11 +56,14 @@ class Dokumen(models.Model):
         ordering = ["issued_at", "pk"]
         verbose_name = "dokumen"
         verbose_name_plural = "dokumen"
-        indexes = [models.Index(fields=["case_type", "case_id"]), models.Index(Upper("nomor"), name="dokumen_nomor_besar")]
+        indexes = [models.Index(fields=["case_type", "case_id"]),
+                   models.Index(Upper("nomor"), name="dokumen_nomor_besar")]
         constraints = [
             models.UniqueConstraint(fields=["uml", "code", "tahun", "urut"], name="nomor_dokumen_sekali"),
-            models.CheckConstraint(condition=models.Q(state="terbit") | models.Q(state_at__isnull=False), name="keadaan_bertanggal"),
-            models.CheckConstraint(condition=models.Q(tte="") | models.Q(penandatangan__isnull=False), name="tte_berpenandatangan"),
+            models.CheckConstraint(condition=models.Q(state="terbit") | models.Q(state_at__isnull=False),
+                                   name="keadaan_bertanggal"),
+            models.CheckConstraint(condition=models.Q(tte="") | models.Q(penandatangan__isnull=False),
+                                   name="tte_berpenandatangan"),
         ]
 
     def __str__(self) -> str:

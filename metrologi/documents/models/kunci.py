@@ -29,7 +29,8 @@ class KunciTandaTangan(models.Model):
         ordering = ["-dibuat_at", "-pk"]
         verbose_name = "kunci tanda tangan"
         verbose_name_plural = "kunci tanda tangan"
-        constraints = [models.UniqueConstraint(fields=["user"], condition=models.Q(aktif=True), name="satu_kunci_aktif")]
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=models.Q(aktif=True), name="satu_kunci_aktif")]
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.serial})"

@@ -35,7 +35,8 @@ class PolaNomor(models.Model):
     def clean(self) -> None:
         twin = PolaNomor.objects.filter(uml_id=self.uml_id, pola__iexact=self.pola).exclude(code=self.code).first()
         if twin:
-            raise ValidationError({"pola": f"Pola ini sudah dipakai “{twin.code}”; dua jenis dokumen akan bernomor sama."})
+            reason = f"Pola ini sudah dipakai “{twin.code}”; dua jenis dokumen akan bernomor sama."
+            raise ValidationError({"pola": reason})
 
     def example(self, at: Any) -> str:
         """What the first number of the year would look like."""

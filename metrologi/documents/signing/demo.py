@@ -44,20 +44,23 @@ class DemoCA:
         self.name = _name(name)
         builder = _builder(self.name, self.name, self.key.public_key(), since, years=20)
         builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        self.cert = builder.add_extension(_usage("key_cert_sign", "crl_sign"), critical=True).sign(self.key, hashes.SHA256())
+        builder = builder.add_extension(_usage("key_cert_sign", "crl_sign"), critical=True)
+        self.cert = builder.sign(self.key, hashes.SHA256())
 
     def p12(self, nama: str, passphrase: str, *, years: int = 3, since: datetime | None = None) -> bytes:
         """A PKCS#12 file with a fresh P-256 key for this person."""
         key = ec.generate_private_key(ec.SECP256R1())
         builder = _builder(_name(nama), self.name, key.public_key(), since or self.since, years=years)
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        cert = builder.add_extension(_usage("digital_signature", "content_commitment"), critical=True).sign(self.key, hashes.SHA256())
+        builder = builder.add_extension(_usage("digital_signature", "content_commitment"), critical=True)
+        cert = builder.sign(self.key, hashes.SHA256())
         return pkcs12.serialize_key_and_certificates(nama.encode(), key, cert, [self.cert],
                                                      BestAvailableEncryption(passphrase.encode()))
 
 
 def _name(common: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "ID"), x509.NameAttribute(NameOID.COMMON_NAME, common[:64])])
+    return x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "ID"),
+                      x509.NameAttribute(NameOID.COMMON_NAME, common[:64])])
 
 
 def _builder(subject: x509.Name, issuer: x509.Name, public: ec.EllipticCurvePublicKey, since: datetime,

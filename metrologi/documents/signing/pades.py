@@ -86,7 +86,8 @@ def _tag(writer: Any) -> None:
     document = root["/K"].raw_get(0) if isinstance(root["/K"], generic.ArrayObject) else root.raw_get("/K")
     numbers = root["/ParentTree"]["/Nums"]
     key = max(int(numbers[i]) for i in range(0, len(numbers), 2)) + 1
-    link = generic.DictionaryObject({pdf_name("/Type"): pdf_name("/OBJR"), pdf_name("/Obj"): widget, pdf_name("/Pg"): page})
+    link = generic.DictionaryObject({
+        pdf_name("/Type"): pdf_name("/OBJR"), pdf_name("/Obj"): widget, pdf_name("/Pg"): page})
     form = writer.add_object(generic.DictionaryObject({
         pdf_name("/Type"): pdf_name("/StructElem"), pdf_name("/S"): pdf_name("/Form"), pdf_name("/P"): document,
         pdf_name("/Pg"): page, pdf_name("/K"): link}))

@@ -22,7 +22,9 @@ SET gagal = CASE WHEN gagal + 1 >= %s THEN 0 ELSE gagal + 1 END,
     terkunci_sampai = CASE WHEN gagal + 1 >= %s THEN %s ELSE terkunci_sampai END
 WHERE id = %s RETURNING gagal, terkunci_sampai
 """
-FORGET = "UPDATE documents_kuncitandatangan SET gagal = 0, terkunci_sampai = NULL WHERE id = %s RETURNING gagal, terkunci_sampai"
+FORGET = """
+UPDATE documents_kuncitandatangan SET gagal = 0, terkunci_sampai = NULL WHERE id = %s RETURNING gagal, terkunci_sampai
+"""
 
 
 def wrong(kunci_id: int) -> SigningError:

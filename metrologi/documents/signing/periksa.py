@@ -34,7 +34,8 @@ def signatures(pdf: bytes, trusted: Iterable[bytes] = ()) -> list[TandaTangan]:
 def signed_whole(result: SignedResult) -> bool:
     """Whether the file carries exactly the signature claimed, over all its bytes."""
     found = signatures(result.pdf, [result.certificate])
-    return [(s.utuh, s.sah, s.seluruh_berkas, s.sidik) for s in found] == [(True, True, True, sidik(result.certificate))]
+    wanted = (True, True, True, sidik(result.certificate))
+    return [(s.utuh, s.sah, s.seluruh_berkas, s.sidik) for s in found] == [wanted]
 
 
 def sidik(certificate: bytes) -> str:
@@ -64,6 +65,7 @@ def _one(found: Any, context: Any) -> TandaTangan:
     status = validate_pdf_signature(found, context)
     cert = found.signer_cert
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    return TandaTangan(nama=str(cert.subject.native.get("common_name", "")), utuh=bool(status.intact), sah=bool(status.valid),
-                       dikenal=bool(status.trusted), seluruh_berkas=whole, diubah=not (whole or status.docmdp_ok),
-                       waktu=_time(found), sidik=cert.sha256.hex())
+    return TandaTangan(
+        nama=str(cert.subject.native.get("common_name", "")), utuh=bool(status.intact), sah=bool(status.valid),
+        dikenal=bool(status.trusted), seluruh_berkas=whole, diubah=not (whole or status.docmdp_ok),
+        waktu=_time(found), sidik=cert.sha256.hex())
