@@ -18,16 +18,12 @@ def keep(image: Any) -> str:
         return ""
     try:
         with image.storage.open(image.name) as file:
-            return _keep(file.read())
+            return store.put(_png(file.read()), folder="lambang", ext="png")
     except OSError:
         return ""
 
 
 @lru_cache(maxsize=16)
-def _keep(content: bytes) -> str:
-    return store.put(_png(content), folder="lambang", ext="png")
-
-
 def _png(content: bytes) -> bytes:
     from PIL import Image
 

@@ -140,3 +140,39 @@ def test_the_page_looks_as_it_did(pdf, tmp_path):
 
 def test_nobody_has_an_empty_block():
     assert set(penandatangan(None, None).values()) == {""}
+
+
+def test_an_uploaded_emblem_is_printed_from_a_copy_of_its_own(settings, tmp_path):
+    from types import SimpleNamespace
+
+    from django.core.files.storage import FileSystemStorage
+
+    from metrologi.documents import lambang
+
+    Image.new("RGB", (900, 1200), "red").save(tmp_path / "lambang.jpg")
+    kept = lambang.keep(SimpleNamespace(storage=FileSystemStorage(tmp_path), name="lambang.jpg"))
+    (tmp_path / "lambang.jpg").unlink()
+    with_emblem = render(PAPER, {**PAYLOAD, "uml": {**PAYLOAD["uml"], "lambang": kept}})
+    with pikepdf.open(io.BytesIO(with_emblem)) as document:
+        pictures = [x for x in document.pages[0].Resources.XObject.values() if x.Subtype == "/Image"]
+        assert [(int(p.Width), int(p.Height)) for p in pictures if int(p.Height) > 500] == [(450, 600)]
+
+
+def test_a_broken_emblem_leaves_the_placeholder(tmp_path):
+    from types import SimpleNamespace
+
+    from django.core.files.storage import FileSystemStorage
+
+    from metrologi.documents import lambang
+
+    (tmp_path / "rusak.png").write_bytes(b"bukan gambar")
+    assert lambang.keep(SimpleNamespace(storage=FileSystemStorage(tmp_path), name="rusak.png")) == ""
+    assert lambang.source("") == "lambang.svg"
+
+
+def test_a_machine_without_pango_is_told_what_to_install(monkeypatch):
+    from metrologi.documents import apps
+
+    assert apps.can_print(None) == []
+    monkeypatch.setattr(apps, "find_library", lambda name: None)
+    assert "libpango-1.0-0" in apps.can_print(None)[0].hint
