@@ -20,6 +20,8 @@ from metrologi.portal.throttle import Door
 LOOKUPS = Door("verifikasi", limit=60, minutes=10)
 UPLOADS = Door("unggah", limit=12, minutes=10)
 UNTIL = "Berlaku sampai"
+TESTED = "Tanggal pengujian"
+UNKNOWN = "Tidak ada surat kami dengan kode atau nomor ini. Periksa ketikannya, terutama huruf dan angka."
 # What each judgement of an upload looks like: heading, kind of notice.
 VERDICTS = {
     "asli": ("Asli dan utuh", "success"),
@@ -52,7 +54,7 @@ class Keadaan:
 
 
 def keadaan(paper: Verifikasi) -> Keadaan:
-    days = [day for name, value in paper.baris if name.endswith(UNTIL) and (day := parse_date(value))]
+    days = [day for name, value in paper.baris if name.endswith(UNTIL) and (day := _date(value))]
     if not paper.berlaku:
         return Keadaan(paper.state_label, "bad", "Surat ini tidak berlaku lagi.", max(days, default=None))
     if not days:
@@ -77,7 +79,7 @@ def verifikasi(request: HttpRequest) -> HttpResponse:
     found = verify.lookup(cari.cleaned_data["q"])
     if found:
         return redirect("portal:dokumen", found.kode)
-    cari.add_error("q", "Tidak ada surat kami dengan kode atau nomor ini. Periksa ketikannya, terutama huruf dan angka.")
+    cari.add_error("q", UNKNOWN)
     return _page(request, status=404, cari=cari)
 
 
@@ -112,5 +114,13 @@ def _page(request: HttpRequest, status: int = 200, **context: Any) -> HttpRespon
 
 
 def _rows(paper: Verifikasi) -> list[tuple[str, Any]]:
-    """The public lines, with ISO dates made dates so that the page can write them out."""
-    return [(name, parse_date(value) or value if len(value) == len("2026-03-17") else value) for name, value in paper.baris]
+    """The public lines; those that are dates become dates, a serial number that looks like one does not."""
+    return [(name, _date(value) or value if name.endswith((UNTIL, TESTED)) else value) for name, value in paper.baris]
+
+
+def _date(text: str) -> date | None:
+    """The date of ISO text; None for anything else, also for a day that does not exist."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None

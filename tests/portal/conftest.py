@@ -4,6 +4,8 @@ from django.test import Client
 
 from metrologi.accounts.models import Penugasan, Uml, User
 
+BACKEND = "metrologi.accounts.backends.UsernamePhoneEmailBackend"
+
 
 @pytest.fixture
 def unit(db):
@@ -26,7 +28,7 @@ def person(unit):
 def signed_in(person):
     def make(*roles, username="rina", **options):
         client = Client(**options)
-        client.force_login(person(*roles, username=username), backend="metrologi.accounts.backends.UsernamePhoneEmailBackend")
+        client.force_login(person(*roles, username=username), backend=BACKEND)
         return client
 
     return make

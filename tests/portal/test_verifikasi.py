@@ -36,6 +36,12 @@ def test_a_paper_without_a_date_is_called_genuine_and_not_in_force():
     assert keadaan(paper()).label == "Asli"
 
 
+def test_a_serial_number_that_looks_like_a_date_stays_a_serial_number(client, unit, monkeypatch):
+    odd = paper(baris=[("Nomor seri", "2026-99-99"), ("Berlaku sampai", "2026-99-99")])
+    monkeypatch.setattr(verify, "lookup", lambda text: odd)
+    assert "2026-99-99" in client.get(f"/verifikasi/{CODE}/").content.decode()
+
+
 @pytest.fixture
 def known(monkeypatch, unit):
     until = today() + timedelta(days=30)
