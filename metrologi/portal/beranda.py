@@ -1,7 +1,7 @@
 """The first page: what the office does, when, at what cost, and the ways on from here."""
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
@@ -29,9 +29,12 @@ def beranda(request: HttpRequest) -> HttpResponse:
 
 @access.public
 @cache_control(public=True, max_age=86400)
-def lambang(request: HttpRequest) -> FileResponse:
+def lambang(request: HttpRequest) -> HttpResponse:
     """The unit's coat of arms, which the settings page stored as PNG; its address carries the file's name."""
-    uml = Uml.objects.default()
-    if not uml.lambang or not uml.lambang.storage.exists(uml.lambang.name):
+    picture = Uml.objects.default().lambang
+    if not picture:
         raise Http404
-    return FileResponse(uml.lambang.open("rb"), content_type="image/png")
+    try:
+        return HttpResponse(picture.read(), content_type="image/png")
+    except FileNotFoundError as error:
+        raise Http404 from error

@@ -53,7 +53,7 @@ class OwnRowForm(UnitForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # The unit is not typed, but "once per unit" must still be told at the form and not by the database.
-        return super()._get_validation_exclusions() - {"uml"}
+        return super()._get_validation_exclusions() - {"uml"}  # type: ignore[misc, no-any-return]
 
 
 class KopForm(UnitForm):
@@ -109,11 +109,12 @@ class PolaForm(UnitForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [(code, f"{title} (baku: {pattern})") for code, title, pattern in numbered()]
+        choices = [(code, f"{title} (baku: {pattern})") for code, title, pattern in numbered()]
+        self.fields["code"].choices = choices  # type: ignore[attr-defined]
         self.fields["code"].disabled = self.instance.pk is not None
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"uml"}
+        return super()._get_validation_exclusions() - {"uml"}  # type: ignore[misc, no-any-return]
 
 
 def numbered() -> list[tuple[str, str, str]]:

@@ -79,7 +79,7 @@ def has_nul(request: HttpRequest) -> bool:
     if request.method != "POST":
         return False
     if request.content_type in FORM_TYPES:
-        return _dirty(request.POST) or any("\0" in f.name for fs in request.FILES.lists() for f in fs[1])
+        return _dirty(request.POST) or any("\0" in (f.name or "") for fs in request.FILES.lists() for f in fs[1])
     return b"\0" in request.body or b"\\u0000" in request.body
 
 

@@ -19,7 +19,8 @@ UNPROCESSABLE = 422
 
 def unit_of(request: HttpRequest) -> Uml:
     """The unit that this administrator settles; the default one when it is among theirs."""
-    mine = set(request.user.units_with({Role.ADMIN_SATKER}))
+    user: Any = request.user
+    mine = set(user.units_with({Role.ADMIN_SATKER}))
     unit = Uml.objects.default()
     if unit is not None and unit.pk in mine:
         return unit

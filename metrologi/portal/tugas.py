@@ -1,10 +1,13 @@
 """Tugas saya: what waits for this person, over all procedures, the most urgent first."""
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from metrologi.accounts import access
+from metrologi.accounts.models import User
 from metrologi.accounts.roles import OUTSIDE, PEMOHON
 from metrologi.workflow import queue, registry
 from metrologi.workflow.declare import Machine
@@ -12,30 +15,31 @@ from metrologi.workflow.declare import Machine
 
 @access.login
 def tugas(request: HttpRequest) -> HttpResponse:
-    roles = frozenset(request.user.roles())
+    user: Any = request.user
+    roles = frozenset(user.roles())
     if roles - OUTSIDE:
-        return _staff(request, roles)
-    context = {"items": own(request), "openings": _openings(roles)}
+        return _staff(request, user, roles)
+    context = {"items": own(user), "openings": _openings(roles)}
     return render(request, "portal/permohonan_saya.html", context)
 
 
-def _staff(request: HttpRequest, roles: frozenset[str]) -> HttpResponse:
+def _staff(request: HttpRequest, user: User, roles: frozenset[str]) -> HttpResponse:
     machines = [m for m in registry.all_machines() if roles & m.staff_roles()]
     code = request.GET.get("prosedur", "")
     code = code if any(m.code == code for m in machines) else ""
-    items = queue.queue_for(request.user, code)
+    items = queue.queue_for(user, code)
     context = {
         "items": items, "machines": machines, "code": code, "openings": _openings(roles),
         "late": sum(item.overdue for item in items), "full": len(items) >= queue.LIMIT,
         "surfaces": _surfaces(machines, roles),
-        "own": own(request) if roles & PEMOHON else [],
+        "own": own(user) if roles & PEMOHON else [],
     }
     return render(request, "portal/tugas.html", context)
 
 
-def own(request: HttpRequest) -> list[tuple[queue.QueueItem, bool]]:
+def own(user: User) -> list[tuple[queue.QueueItem, bool]]:
     """The applicant's running cases, each with whether it waits for the applicant."""
-    return [(item, item.case.state.holder in OUTSIDE) for item in queue.own(request.user)]
+    return [(item, item.case.state.holder in OUTSIDE) for item in queue.own(user)]
 
 
 def _openings(roles: frozenset[str]) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ USES = [(TRADE, "Usaha, jual beli, upah, pungutan, atau pelayanan umum"),
 class TanyaForm(forms.Form):
     """The question; class and capacity may stay empty and are asked for only where they matter."""
 
-    jenis = forms.ModelChoiceField(label="Jenis alat", queryset=None, to_field_name="kode")
+    jenis: Any = forms.ModelChoiceField(label="Jenis alat", queryset=None, to_field_name="kode")
     guna = forms.ChoiceField(label="Dipakai untuk", choices=USES, initial=TRADE, widget=forms.RadioSelect)
     kelas = forms.ChoiceField(label="Kelas", required=False,
                               help_text="Tertera di pelat alat; kosongkan bila tidak tahu.")
@@ -32,8 +32,8 @@ class TanyaForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = JenisUttp.objects.pilihan().select_related("induk")
-        self.fields["jenis"].queryset = kinds
-        self.fields["jenis"].choices = grouped(kinds)
+        field: Any = self.fields["jenis"]
+        field.queryset, field.choices = kinds, grouped(kinds)
         self._fit(next((k for k in kinds if k.kode == self.data.get("jenis")), None))
 
     def _fit(self, jenis: JenisUttp | None) -> None:
@@ -41,7 +41,8 @@ class TanyaForm(forms.Form):
         if jenis is None or not jenis.kelas:
             del self.fields["kelas"]
         else:
-            self.fields["kelas"].choices = [("", "Tidak tahu"), *((k, k) for k in jenis.kelas)]
+            field: Any = self.fields["kelas"]
+            field.choices = [("", "Tidak tahu"), *((k, k) for k in jenis.kelas)]
         if jenis is None or not jenis.satuan:
             del self.fields["kapasitas"]
         else:

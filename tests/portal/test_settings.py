@@ -1,7 +1,10 @@
 """The settings page: each part saves, refuses with a sentence at the field, and keeps to its own unit."""
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from metrologi.accounts.models import Uml
 from metrologi.clock.models import HariLibur, JamKerja
@@ -91,3 +94,29 @@ def test_another_units_rows_do_not_exist_here(admin):
     other = Uml.objects.create(kode="lain", nama="UML lain")
     row = HariLibur.objects.create(uml=other, tanggal=today(), nama="Libur sana")
     assert admin.get(f"/pengaturan/libur/{row.pk}/").status_code == 404
+
+
+def picture(kind="PNG", size=(40, 40)):
+    out = BytesIO()
+    Image.new("RGB", size, "teal").save(out, kind)
+    return SimpleUploadedFile(f"lambang.{kind.lower()}", out.getvalue())
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_the_coat_of_arms_is_drawn_anew_and_served_as_png(admin, client, settings, tmp_path, kind):
+    settings.MEDIA_ROOT = tmp_path
+    assert admin.post("/pengaturan/kop/", {**KOP, "lambang": picture(kind)}).status_code == 302
+    answer = client.get("/lambang/")
+    assert answer["Content-Type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+    assert "/lambang/?" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("file", [SimpleUploadedFile("a.png", b"<svg onload=x>"), picture(size=(3000, 10))])
+def test_what_is_no_fitting_picture_is_refused(admin, settings, tmp_path, file):
+    settings.MEDIA_ROOT = tmp_path
+    assert 'href="#id_lambang"' in admin.post("/pengaturan/kop/", {**KOP, "lambang": file}).content.decode()
+
+
+def test_without_a_coat_of_arms_there_is_none_to_fetch(client, unit):
+    assert client.get("/lambang/").status_code == 404
