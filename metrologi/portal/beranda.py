@@ -35,6 +35,7 @@ def lambang(request: HttpRequest) -> HttpResponse:
     if not picture:
         raise Http404
     try:
-        return HttpResponse(picture.read(), content_type="image/png")
+        with picture.open("rb") as file:
+            return HttpResponse(file.read(), content_type="image/png")
     except FileNotFoundError as error:
         raise Http404 from error
