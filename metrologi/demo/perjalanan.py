@@ -101,7 +101,7 @@ class Perjalanan:
 
     def tandatangani(self) -> None:
         self._tiap_surat("tandatangani", self.kepala, 6, secret=PASSPHRASE)
-        self.kasus.refresh_from_db()
+        self.kasus = type(self.kasus).objects.get(pk=self.kasus.pk)
 
     def _tiap_surat(self, step: str, oleh: User, menit: int, **data: Any) -> None:
         for letter in self.surat():

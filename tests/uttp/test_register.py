@@ -105,7 +105,7 @@ def test_a_verdict_sets_validity_by_the_rule_and_enters_the_life(alat, petugas):
     catatan.putuskan(uttp, putusan="sah", tahap="tera", tanggal=dt.date(2025, 3, 17), oleh=petugas, nomor="SKHP/1")
     uttp.refresh_from_db()
     assert (uttp.putusan_terakhir, uttp.berlaku_sampai) == ("sah", dt.date(2026, 3, 17))
-    assert [r.judul for r in uttp.riwayat.all()] == ["Tera: Dinyatakan SAH"]
+    assert [r.judul for r in uttp.riwayat.all()] == ["Tera: dinyatakan SAH"]
 
 
 def test_a_failed_instrument_has_no_validity_left(alat, petugas):

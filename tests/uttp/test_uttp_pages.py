@@ -209,6 +209,11 @@ def test_a_forged_number_of_rows_is_refused_quietly(siti, toko, total):
     assert Uttp.objects.count() == 0
 
 
+def test_more_rows_are_offered_without_losing_what_was_typed(siti, toko):
+    page = siti.post("/uttp/baru/beberapa/", grid(toko.utama, [ROW | {"nomor_seri": "K-77"}], tambah="1"))
+    assert page.status_code == 200 and 'value="K-77"' in page.content.decode() and b"form-5-merek" in page.content
+
+
 def test_a_paste_from_a_spreadsheet_fills_the_grid(siti, toko):
     tempel = "Timbangan pegas\tNagami\tSP\t77\t25\tkg\t0,1\tIII\nTimbangan ajaib\tX\t\t78\n"
     page = siti.post("/uttp/baru/beberapa/", {"tempat": toko.utama.pk, "tempel": tempel, "isi": "1"}).content.decode()

@@ -88,7 +88,8 @@ class AlatForm(IdentitasForm):
         if jenis is None:
             return
         self.fields["kapasitas_maks"].label = jenis.label_kapasitas
-        self.fields["satuan"].initial = jenis.satuan
+        if not self.initial.get("satuan"):
+            self.initial["satuan"] = jenis.satuan
         self.fields["kelas"].choices = [("", "Tidak tahu"), *((k, k) for k in jenis.kelas)]
         for isian in jenis.isian:
             self.fields[f"ekstra_{isian['nama']}"] = _bidang(isian)

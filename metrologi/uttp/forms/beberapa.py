@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from metrologi.uttp.cari import kunci
-from metrologi.uttp.forms.alat import IdentitasForm, kembaran, pesan_kembar
+from metrologi.uttp.forms.alat import KELAS, IdentitasForm, kembaran, pesan_kembar
 from metrologi.uttp.forms.pilihan import TempatField
 from metrologi.uttp.models import JenisUttp
 
@@ -21,7 +21,9 @@ class BarisForm(IdentitasForm):
     def __init__(self, *args: Any, pilihan_jenis: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["jenis"].widget.choices = pilihan_jenis
+        self.fields["kelas"].choices = [("", "–"), *KELAS[1:]]
         for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
             field.widget.attrs["aria-label"] = f"{field.label or name.capitalize()} baris {self._nomor()}"
 
     def _nomor(self) -> int:

@@ -58,4 +58,5 @@ class RiwayatUttp(models.Model):
         """ "Tera ulang: dinyatakan SAH" where a test made the event."""
         if not self.tahap:
             return str(Peristiwa(self.peristiwa).label)
-        return f"{Tahap(self.tahap).label}: {Peristiwa(self.peristiwa).label}"
+        label = str(Peristiwa(self.peristiwa).label)
+        return f"{Tahap(self.tahap).label}: {label[0].lower()}{label[1:]}"

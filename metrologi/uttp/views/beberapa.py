@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from metrologi.accounts import access
 from metrologi.uttp.catatan import daftarkan
-from metrologi.uttp.forms.beberapa import BANYAK, Baris, GridForm, dari_tempelan
+from metrologi.uttp.forms.beberapa import BANYAK, KOLOM, Baris, GridForm, dari_tempelan
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.models import Uttp
 from metrologi.uttp.views import PENDAFTAR, UNPROCESSABLE
@@ -26,6 +26,8 @@ def beberapa(request: HttpRequest) -> HttpResponse:
         return _page(request, GridForm(initial={"tempat": request.GET.get("tempat")}, tempat=places), Baris())
     if "isi" in request.POST:
         return _tempelan(request, places)
+    if "tambah" in request.POST:
+        return _lebih_banyak(request, places)
     grid, baris = GridForm(request.POST, tempat=places), Baris(request.POST)
     if grid.is_valid():
         baris.pemilik = grid.cleaned_data["tempat"].pemilik
@@ -39,6 +41,13 @@ def _tempelan(request: HttpRequest, places: Any) -> HttpResponse:
     rows = dari_tempelan(request.POST.get("tempel", ""))
     grid = GridForm(initial={"tempat": request.POST.get("tempat")}, tempat=places)
     return _page(request, grid, Baris(initial=rows), dari_tempelan=len(rows))
+
+
+def _lebih_banyak(request: HttpRequest, places: Any) -> HttpResponse:
+    """Five more empty rows, with what was typed so far."""
+    rows = [{k: request.POST.get(f"form-{n}-{k}", "") for k in KOLOM} for n in range(BANYAK)]
+    grid = GridForm(initial={"tempat": request.POST.get("tempat")}, tempat=places)
+    return _page(request, grid, Baris(initial=[row for row in rows if any(row.values())]))
 
 
 def _page(request: HttpRequest, grid: GridForm, baris: Any, status: int = 200, **context: Any) -> HttpResponse:

@@ -36,7 +36,8 @@ def jawaban_formulir(form: AlatForm, uml: Uml) -> Jawaban | None:
 @require_POST
 def isian(request: HttpRequest) -> HttpResponse:
     """The part of the form that depends on the kind, with the values typed so far, and the scope answer."""
-    return render(request, "uttp/_isian.html", _context(request))
+    # The unit typed for the kind before would be wrong for this one.
+    return render(request, "uttp/_isian.html", _context(request, lupa="satuan"))
 
 
 @access.roles(*PENDAFTAR)
@@ -46,8 +47,9 @@ def lingkup(request: HttpRequest) -> HttpResponse:
     return render(request, "uttp/_lingkup.html", _context(request))
 
 
-def _context(request: HttpRequest) -> dict[str, Any]:
-    form = AlatForm(initial=request.POST.dict(), tempat=Tempat.objects.none())
+def _context(request: HttpRequest, lupa: str = "") -> dict[str, Any]:
+    typed = {name: value for name, value in request.POST.items() if name != lupa}
+    form = AlatForm(initial=typed, tempat=Tempat.objects.none())
     return {"form": form, **konteks_jenis(form)}
 
 
