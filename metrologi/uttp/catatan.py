@@ -43,12 +43,19 @@ def putuskan(uttp: Uttp, *, putusan: str, tahap: str, tanggal: date, oleh: User 
     """
     if putusan == Peristiwa.SAH and sampai is None:
         sampai, _rule = berlaku_sampai(uttp.jenis, tanggal)
-    uttp.putusan_terakhir, uttp.diputus_pada = putusan, tanggal
-    uttp.berlaku_sampai = sampai if putusan == Peristiwa.SAH else None
+    sampai = sampai if putusan == Peristiwa.SAH else None
+    latest = Uttp.objects.select_for_update().values_list("diputus_pada", flat=True).get(pk=uttp.pk)
+    # An old test entered late joins the life but does not overrule a newer verdict.
+    if latest is None or latest <= tanggal:
+        _sekarang(uttp, putusan, tanggal, sampai)
+    return catat(uttp, putusan, oleh, tahap=tahap, berlaku_sampai=sampai, nomor=nomor, keterangan=keterangan,
+                 waktu=_pada(tanggal))
+
+
+def _sekarang(uttp: Uttp, putusan: str, tanggal: date, sampai: date | None) -> None:
+    uttp.putusan_terakhir, uttp.diputus_pada, uttp.berlaku_sampai = putusan, tanggal, sampai
     uttp.gugur_pada, uttp.gugur_alasan = None, ""
     uttp.save(update_fields=["putusan_terakhir", "diputus_pada", "berlaku_sampai", "gugur_pada", "gugur_alasan"])
-    return catat(uttp, putusan, oleh, tahap=tahap, berlaku_sampai=uttp.berlaku_sampai, nomor=nomor,
-                 keterangan=keterangan, waktu=_pada(tanggal))
 
 
 def _pada(tanggal: date) -> datetime:

@@ -115,6 +115,14 @@ def test_a_failed_instrument_has_no_validity_left(alat, petugas):
     assert uttp.berlaku_sampai is None and uttp.keadaan(dt.date(2026, 3, 2)).kode == "batal"
 
 
+def test_a_test_entered_late_joins_the_life_but_does_not_overrule_a_newer_one(alat, petugas):
+    uttp = alat()
+    catatan.putuskan(uttp, putusan="sah", tahap="tera", tanggal=dt.date(2026, 3, 1), oleh=petugas)
+    catatan.putuskan(Uttp.objects.get(), putusan="batal", tahap="tera", tanggal=dt.date(2025, 3, 1), oleh=petugas)
+    uttp.refresh_from_db()
+    assert uttp.putusan_terakhir == "sah" and uttp.riwayat.count() == 2
+
+
 def test_a_broken_seal_ends_a_mark_early_and_a_new_test_heals_it(alat, petugas):
     uttp = alat()
     catatan.putuskan(uttp, putusan="sah", tahap="tera", tanggal=dt.date(2025, 3, 17), oleh=petugas)
