@@ -27,6 +27,7 @@ PORTAL_URL = os.environ.get("PORTAL_URL", f"http://localhost:{os.environ.get('PO
 SECRET_KEY = demo_secret(DATA_DIR / "kunci-demo")
 ALLOWED_HOSTS = ["*"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT = None  # served from the sources; nothing is collected
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "surel"
