@@ -21,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     try:
         return _run(args) if args.what == "run" else _simple(args.what)
+    except KeyboardInterrupt:
+        return 130
     except EmbeddedError as error:
         print(error, file=sys.stderr)
         return 1
