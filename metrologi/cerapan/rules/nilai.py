@@ -1,0 +1,55 @@
+"""Judges cases: one dictionary in, error, BKD, verdict and reasons out. Nothing a case holds makes it raise."""
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from metrologi.cerapan.rules import keputusan, nawi, pompa_ukur, standar
+from metrologi.cerapan.rules.hasil import TIDAK_LENGKAP, TIDAK_VALID, Hasil
+from metrologi.cerapan.rules.inputs import Inputs, Kurang, Mustahil
+
+Judge = Callable[[Inputs, Hasil], str | None]
+
+JENIS: dict[str, Judge] = {
+    "nawi_kebenaran": nawi.kebenaran,
+    "nawi_klasifikasi": nawi.klasifikasi,
+    "nawi_imbuh": nawi.imbuh,
+    "nawi_repeatability": nawi.kemampuan_ulang,
+    "nawi_eccentricity": nawi.eksentrisitas,
+    "nawi_zero_tare": nawi.nol_tara,
+    "nawi_sensitivity": nawi.kepekaan,
+    "pompa_ukur": pompa_ukur.kebenaran,
+    "standar": standar.standar,
+    "keputusan": keputusan.keputusan,
+}
+
+
+def nilai(case: Any) -> dict[str, Any]:
+    """{"id", "result"} of one {"id", "type", "inputs"}; the result holds the fields of its type, verdict and reasons."""
+    if not isinstance(case, Mapping):
+        return {"id": None, "result": _refused("kasus bukan objek")}
+    return {"id": case.get("id"), "result": _result(case)}
+
+
+def nilai_semua(payload: Any) -> list[dict[str, Any]]:
+    """The answers to a list of cases, or to an object that holds them under `cases`, in the same order."""
+    cases = payload.get("cases") if isinstance(payload, Mapping) else payload
+    if not isinstance(cases, list | tuple):
+        return [{"id": None, "result": _refused("masukan bukan daftar kasus")}]
+    return [nilai(case) for case in cases]
+
+
+def _result(case: Mapping[str, Any]) -> Hasil:
+    judge = JENIS.get(case["type"]) if isinstance(case.get("type"), str) else None
+    if judge is None:
+        return _refused("jenis kasus tidak dikenal")
+    hasil: Hasil = {}
+    try:
+        verdict = judge(Inputs(case.get("inputs")), hasil)
+    except Kurang as missing:
+        return hasil | {"verdict": TIDAK_LENGKAP, "reason": str(missing)}
+    except Mustahil as impossible:
+        return hasil | {"verdict": TIDAK_VALID, "reason": str(impossible)}
+    return hasil if verdict is None else hasil | {"verdict": verdict}
+
+
+def _refused(reason: str) -> Hasil:
+    return {"verdict": TIDAK_VALID, "reason": reason}
