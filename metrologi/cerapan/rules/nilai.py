@@ -2,7 +2,20 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from metrologi.cerapan.rules import keputusan, nawi, pompa_ukur, standar
+from metrologi.cerapan.rules import (
+    anak_timbangan,
+    keputusan,
+    ketidakpastian,
+    meter_air,
+    meter_kwh,
+    nawi,
+    panjang,
+    pengisi,
+    pompa_ukur,
+    relatif,
+    standar,
+    volume,
+)
 from metrologi.cerapan.rules.hasil import TIDAK_LENGKAP, TIDAK_VALID, Hasil
 from metrologi.cerapan.rules.inputs import Inputs, Kurang, Mustahil
 
@@ -16,14 +29,23 @@ JENIS: dict[str, Judge] = {
     "nawi_eccentricity": nawi.eksentrisitas,
     "nawi_zero_tare": nawi.nol_tara,
     "nawi_sensitivity": nawi.kepekaan,
+    "anak_timbangan": anak_timbangan.kebenaran,
     "pompa_ukur": pompa_ukur.kebenaran,
+    "meter_air": meter_air.kebenaran,
+    "meter_kwh": meter_kwh.kebenaran,
+    "ukuran_panjang": panjang.kebenaran,
+    "takaran": volume.takaran,
+    "volume_gravimetri": volume.gravimetri,
+    "relatif": relatif.relatif,
+    "agfi": pengisi.penyimpangan,
     "standar": standar.standar,
     "keputusan": keputusan.keputusan,
+    "ketidakpastian": ketidakpastian.ketidakpastian,
 }
 
 
 def nilai(case: Any) -> dict[str, Any]:
-    """{"id", "result"} of one {"id", "type", "inputs"}; the result holds the fields of its type, verdict and reasons."""
+    """{"id", "result"} of one {"id", "type", "inputs"}; the result holds the fields of its type, verdict, reasons."""
     if not isinstance(case, Mapping):
         return {"id": None, "result": _refused("kasus bukan objek")}
     return {"id": case.get("id"), "result": _result(case)}

@@ -12,7 +12,8 @@ Runs = list[tuple[Fraction, Fraction]]
 
 def table_bkd(volume: Fraction, percent: Fraction) -> Fraction:
     """The BKD in litres of a measured volume, before the minimum specified error."""
-    row = next((row for row in aturan("pompa-bkd").isi["baris"] if volume < row["di_bawah_l"]), {})
+    rows = [row for row in aturan("pompa-bkd").isi["baris"] if volume < row["di_bawah_l"]]
+    row = rows[0] if rows else {}
     return Fraction(row.get("kelipatan", 1) * row.get("atas_l", volume) * percent / 100)
 
 
