@@ -41,7 +41,7 @@ def _flows(inputs: Inputs) -> list[Fraction]:
 def _zones(inputs: Inputs) -> tuple[Fraction, Fraction]:
     """The BKD in percent below Q2 and from Q2 on."""
     rule = aturan("meter-air-bkd").isi
-    row = rule["kelas"][inputs.choice("class", ("1", "2"))]
+    row = rule["per_kelas"][inputs.choice("class", ("1", "2"))]
     factor = aturan("meter-air-tahap").isi["faktor"][inputs.choice("stage", TAHAP)]
     hot = inputs.number("water_temp_c", least=0, most=180) > rule["panas_di_atas_c"]
     return Fraction(row["bawah"] * factor), Fraction(row["atas_panas" if hot else "atas"] * factor)

@@ -12,7 +12,7 @@ TAHAP = ("tera", "tera_ulang", "in_service")
 
 def bkd(kelas: str, nominal_mm: Fraction, tahap: str) -> Fraction:
     """The BKD in mm of a nominal length in mm."""
-    row = aturan("panjang-bkd").isi["kelas"][kelas]
+    row = aturan("panjang-bkd").isi["per_kelas"][kelas]
     return Fraction((row["a"] + row["b"] * ceil(nominal_mm / 1000)) * aturan("panjang-tahap").isi["faktor"][tahap])
 
 
