@@ -63,3 +63,23 @@ def _reference(inputs: Inputs) -> Fraction:
     if not inputs.has("power_w"):
         raise Kurang("energy_reference_kwh: belum diisi, power_w juga tidak")
     return inputs.number("power_w", above=0) * inputs.number("time_s", above=0) / JOULE_PER_KWH
+
+
+def tanpa_beban(inputs: Inputs, hasil: Hasil) -> str:
+    """At 115 % of the voltage and no current the meter gives at most one pulse."""
+    limit = Fraction(aturan("meter-kwh-tanpa-beban").isi["pulsa"])
+    pulses = inputs.number("pulses", least=0)
+    return putusan(catat(hasil, "tanpa beban", pulses, limit, "pulsa", "meter-kwh-tanpa-beban"))
+
+
+def gerak_mula(inputs: Inputs, hasil: Hasil) -> str:
+    """The meter starts at a current no larger than its starting current."""
+    limit = Fraction(aturan("meter-kwh-gerak-mula").isi["arus"][inputs.choice("class", ("1", "2"))])
+    hasil["limit_ratio"] = show(limit)
+    started = inputs.flag("started")
+    ratio = inputs.number("current_ratio", above=0)
+    if started and ratio > limit:
+        raise Mustahil("current_ratio: di atas arus gerak mula, tidak membuktikan apa pun")
+    if not started and ratio < limit:
+        raise Mustahil("current_ratio: di bawah arus gerak mula, tidak membuktikan apa pun")
+    return putusan(started)

@@ -49,7 +49,7 @@ def is_one_two_five(e: Fraction) -> bool:
 
 def kebenaran(inputs: Inputs, hasil: Hasil) -> str:
     """One load of the weighing test: E from the changeover point or the fine display, Ec = E - E0 (A.4.4.3)."""
-    scale, load = _scale(inputs), _load(inputs)
+    scale, load = scale_of(inputs), load_of(inputs)
     e = scale.interval(load)
     error = _error(inputs, e, load)
     corrected = error - inputs.number("e0")
@@ -76,7 +76,7 @@ def true_indication(inputs: Inputs, e: Fraction) -> Fraction:
 
 def imbuh(inputs: Inputs, hasil: Hasil) -> str:
     """The field method with one extra load of e/2: only a display exactly BKD away from the load needs it."""
-    scale, load = _scale(inputs), _load(inputs)
+    scale, load = scale_of(inputs), load_of(inputs)
     e, limit = scale.interval(load), scale.bkd(load)
     error = inputs.number("indication") - load
     hasil["mpe"] = show(limit)
@@ -91,7 +91,7 @@ def imbuh(inputs: Inputs, hasil: Hasil) -> str:
 
 def kemampuan_ulang(inputs: Inputs, hasil: Hasil) -> str:
     """The spread of at least three true indications of one load stays within the BKD of that load (3.6.1)."""
-    scale, load = _scale(inputs), _load(inputs)
+    scale, load = scale_of(inputs), load_of(inputs)
     shown = inputs.numbers("true_indications")
     limit = scale.bkd(load)
     hasil["limit"] = show(limit)
@@ -104,7 +104,7 @@ def kemampuan_ulang(inputs: Inputs, hasil: Hasil) -> str:
 
 def eksentrisitas(inputs: Inputs, hasil: Hasil) -> str:
     """The corrected error at every position of the load (3.6.2)."""
-    scale, load, e0 = _scale(inputs), _load(inputs), inputs.number("e0")
+    scale, load, e0 = scale_of(inputs), load_of(inputs), inputs.number("e0")
     supports = _supports(inputs, scale, load)
     e, limit = scale.interval(load), scale.bkd(load)
     positions = inputs.rows("positions")
@@ -162,7 +162,7 @@ class Timbangan:
         return bkd(self.kelas, load, self.interval(load), self.tahap)
 
 
-def _scale(inputs: Inputs) -> Timbangan:
+def scale_of(inputs: Inputs) -> Timbangan:
     kelas, tahap = inputs.choice("class", KELAS), inputs.choice("stage", TAHAP)
     unit = inputs.choice("unit", tuple(GRAM)) if inputs.has("unit") else ""
     largest = inputs.number("max", above=0)
@@ -188,5 +188,5 @@ def _range(inputs: Inputs, row: object) -> tuple[Fraction, Fraction]:
     return pair.number("max", above=0), pair.number("e", above=0)
 
 
-def _load(inputs: Inputs) -> Fraction:
+def load_of(inputs: Inputs) -> Fraction:
     return inputs.number("load", least=0, most=inputs.number("max", above=0))

@@ -4,16 +4,22 @@ from typing import Any
 
 from metrologi.cerapan.rules import (
     anak_timbangan,
+    kadar_air_taksi,
     keputusan,
     ketidakpastian,
     meter_air,
+    meter_arus,
     meter_kwh,
     nawi,
+    nawi_lain,
+    otomatis,
     panjang,
     pengisi,
     pompa_ukur,
     relatif,
     standar,
+    tangki,
+    visual,
     volume,
 )
 from metrologi.cerapan.rules.hasil import TIDAK_LENGKAP, TIDAK_VALID, Hasil
@@ -41,6 +47,21 @@ JENIS: dict[str, Judge] = {
     "standar": standar.standar,
     "keputusan": keputusan.keputusan,
     "ketidakpastian": ketidakpastian.ketidakpastian,
+    "nawi_diskriminasi": nawi_lain.diskriminasi,
+    "nawi_kesetimbangan": nawi_lain.kesetimbangan,
+    "nawi_penunjuk_ganda": nawi_lain.penunjuk_ganda,
+    "visual": visual.visual,
+    "pompa_beda_penunjukan": pompa_ukur.beda_penunjukan,
+    "pompa_bbg": meter_arus.pompa_bbg,
+    "meter_arus": meter_arus.meter_arus,
+    "meter_kwh_tanpa_beban": meter_kwh.tanpa_beban,
+    "meter_kwh_gerak_mula": meter_kwh.gerak_mula,
+    "tangki_ukur_mobil": tangki.tangki_ukur_mobil,
+    "ban_berjalan": otomatis.ban_berjalan,
+    "pengecek": otomatis.pengecek,
+    "pengisi": pengisi.pengisi,
+    "kadar_air": kadar_air_taksi.kadar_air,
+    "meter_taksi": kadar_air_taksi.meter_taksi,
 }
 
 

@@ -18,15 +18,39 @@ def mpd(fill_g: Fraction, x: Fraction) -> Fraction:
 def penyimpangan(inputs: Inputs, hasil: Hasil) -> str:
     """The largest deviation of a fill from the average of the fills."""
     preset = inputs.number("preset_g", above=0)
-    x = inputs.number("x", above=0, most=aturan("pengisi-mpd").isi["x_paling"])
-    if not is_one_two_five(x):
-        raise inputs.impossible("x", "bukan 1, 2 atau 5 kali pangkat sepuluh")
-    limit = mpd(preset, x)
+    limit = mpd(preset, _x(inputs))
     hasil["mpd_g"] = show(limit)
-    fills = inputs.numbers("fills_g", least=0)
-    if len(fills) < 2:
-        raise Kurang("fills_g: paling sedikit dua isian")
+    fills = _fills(inputs)
     average = sum(fills, Fraction(0)) / len(fills)
     worst = max(abs(fill - average) for fill in fills)
     hasil |= {"average_g": show(average), "max_deviation_g": show(worst)}
     return putusan(catat(hasil, "simpangan isian", worst, limit, "g", "pengisi-mpd", f"{show(preset)} g"))
+
+
+def pengisi(inputs: Inputs, hasil: Hasil) -> str:
+    """The fills of one stage: deviation from the average, and the average from the preset (setting error)."""
+    stage = aturan("pengisi-tahap").isi
+    factor = stage["faktor"][inputs.choice("stage", ("tera", "tera_ulang", "in_service"))]
+    preset, x = inputs.number("preset_g", above=0), _x(inputs)
+    limit, fills = factor * mpd(preset, x), _fills(inputs)
+    average = sum(fills, Fraction(0)) / len(fills)
+    worst = max(abs(fill - average) for fill in fills)
+    hasil |= {"average_g": show(average), "max_deviation_g": show(worst), "mpd_g": show(limit)}
+    setting = stage["penyetelan"] * limit
+    hasil |= {"setting_error_g": show(average - preset), "setting_limit_g": show(setting)}
+    near = catat(hasil, "simpangan isian", worst, limit, "g", "pengisi-mpd")
+    return putusan(catat(hasil, "penyetelan", average - preset, setting, "g", "pengisi-tahap") and near)
+
+
+def _x(inputs: Inputs) -> Fraction:
+    x = inputs.number("x", above=0, most=aturan("pengisi-mpd").isi["x_paling"])
+    if not is_one_two_five(x):
+        raise inputs.impossible("x", "bukan 1, 2 atau 5 kali pangkat sepuluh")
+    return x
+
+
+def _fills(inputs: Inputs) -> list[Fraction]:
+    fills = inputs.numbers("fills_g", least=0)
+    if len(fills) < 2:
+        raise Kurang("fills_g: paling sedikit dua isian")
+    return fills

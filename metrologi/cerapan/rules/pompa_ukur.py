@@ -34,7 +34,7 @@ def kebenaran(inputs: Inputs, hasil: Hasil) -> str:
         catat(hasil, "kebenaran", shown - true, limit, "L", "pompa-bkd", f"{show(true)} L")
         for (shown, true), limit in zip(runs, limits, strict=True)
     ]
-    return putusan(all([*within, _is_steady(inputs, hasil, rows, errors)]))
+    return putusan(all([*within, is_steady(inputs, hasil, rows, errors)]))
 
 
 def _class(inputs: Inputs) -> Fraction:
@@ -57,7 +57,7 @@ def _reference(inputs: Inputs, run: Inputs) -> Fraction:
     return corrected
 
 
-def _is_steady(inputs: Inputs, hasil: Hasil, rows: list[Inputs], errors: list[Fraction]) -> bool:
+def is_steady(inputs: Inputs, hasil: Hasil, rows: list[Inputs], errors: list[Fraction]) -> bool:
     if not inputs.has("repeatability_limit_percent"):
         return True
     limit = inputs.number("repeatability_limit_percent", least=0)
@@ -71,3 +71,11 @@ def _is_steady(inputs: Inputs, hasil: Hasil, rows: list[Inputs], errors: list[Fr
         for flow, spread in spreads.items()
     ]
     return all(verdicts)
+
+
+def beda_penunjukan(inputs: Inputs, hasil: Hasil) -> str:
+    """The displays of both sides of a dispenser differ by at most 20 mL at 20 L, in proportion elsewhere."""
+    front, back = inputs.number("front_l", above=0), inputs.number("back_l", above=0)
+    limit = max(front, back) * aturan("pompa-beda-penunjukan").isi["persen"] / 100
+    hasil |= {"difference_l": show(abs(front - back)), "limit_l": show(limit)}
+    return putusan(catat(hasil, "beda penunjukan", front - back, limit, "L", "pompa-beda-penunjukan"))

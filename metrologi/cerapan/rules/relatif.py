@@ -10,4 +10,4 @@ def relatif(inputs: Inputs, hasil: Hasil) -> str:
     error = (inputs.number("indicated") - reference) / reference * 100
     hasil["error_percent"] = six(error)
     limit = inputs.number("mpe_percent", least=0)
-    return putusan(catat(hasil, "kebenaran", error, limit, "%", "batas pada cerapan"))
+    return putusan(catat(hasil, "kebenaran", error, limit, "%", "batas-cerapan"))

@@ -1,0 +1,49 @@
+"""Weighing instruments, the other tests: discrimination, mechanical balance, and several displays."""
+from fractions import Fraction
+
+from metrologi.cerapan.rules.hasil import Hasil, catat, putusan
+from metrologi.cerapan.rules.inputs import Inputs, Mustahil
+from metrologi.cerapan.rules.nawi import load_of, scale_of
+from metrologi.cerapan.rules.numbers import show
+from metrologi.cerapan.rules.tabel import aturan
+
+PENGAMATAN = ("setimbang", "lewat", "belum")
+
+
+def diskriminasi(inputs: Inputs, hasil: Hasil) -> str:
+    """Digital: the display changes under at most 1.4 d. Analog: it moves by at least 0.7 of the extra load."""
+    rule = aturan("nawi-diskriminasi").isi
+    extra = inputs.number("extra_load", above=0)
+    if inputs.choice("display", ("digital", "analog")) == "analog":
+        least = rule["analog_bagian"] * extra
+        hasil["minimum"] = show(least)
+        return putusan(inputs.number("displacement", least=0) >= least)
+    most = rule["digital_kelipatan_d"] * inputs.number("d", above=0)
+    hasil["minimum"] = show(most)
+    if extra > most:
+        raise Mustahil("extra_load: lebih dari 1,4 d")
+    return putusan(inputs.flag("changed"))
+
+
+def kesetimbangan(inputs: Inputs, hasil: Hasil) -> str:
+    """A beam scale: in balance, or brought to or past balance by an imbuh equal to the BKD on the light side."""
+    scale, load = scale_of(inputs), load_of(inputs)
+    limit = scale.bkd(load)
+    hasil["mpe"] = show(limit)
+    if inputs.flag("balanced"):
+        return putusan(True)
+    if inputs.number("imbuh", above=0) > limit:
+        raise inputs.impossible("imbuh", "lebih dari BKD")
+    return putusan(inputs.choice("after_imbuh", PENGAMATAN) != "belum")
+
+
+def penunjuk_ganda(inputs: Inputs, hasil: Hasil) -> str:
+    """Two displays of one load: digital ones agree exactly, others within the BKD."""
+    scale, load = scale_of(inputs), load_of(inputs)
+    shown = inputs.numbers("indications")
+    limit = Fraction(0) if inputs.flag("digital") else scale.bkd(load)
+    spread = max(shown) - min(shown)
+    hasil |= {"difference": show(spread), "limit": show(limit)}
+    if len(shown) < 2:
+        raise Mustahil("indications: paling sedikit dua penunjukan")
+    return putusan(catat(hasil, "penunjuk ganda", spread, limit, scale.unit, "nawi-bkd", show(load)))

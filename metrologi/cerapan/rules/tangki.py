@@ -1,0 +1,25 @@
+"""Tank trucks (OIML R 80): volume of every compartment, and how far the level moves under a volume equal to the BKD."""
+from fractions import Fraction
+
+from metrologi.cerapan.rules.hasil import Hasil, catat, putusan
+from metrologi.cerapan.rules.inputs import Inputs
+from metrologi.cerapan.rules.numbers import six
+from metrologi.cerapan.rules.tabel import aturan
+
+
+def tangki_ukur_mobil(inputs: Inputs, hasil: Hasil) -> str:
+    """Every compartment within the percentage given by the case; where the level was tested it moves 2 mm or more."""
+    percent = inputs.number("mpe_percent", above=0)
+    rows = inputs.rows("compartments")
+    tanks = [(row.number("measured_l", least=0), row.number("nominal_l", above=0)) for row in rows]
+    hasil["error_percent"] = [six((found - nominal) / nominal * 100) for found, nominal in tanks]
+    within = [
+        catat(hasil, "volume nominal", found - nominal, nominal * percent / 100, "L", "tum-bkd", f"kompartemen {i}")
+        for i, (found, nominal) in enumerate(tanks, start=1)
+    ]
+    return putusan(all([*within, *(_moves(row) for row in rows)]))
+
+
+def _moves(row: Inputs) -> bool:
+    least = Fraction(aturan("tum-kepekaan").isi["geser_mm"])
+    return not row.has("level_change_mm") or row.number("level_change_mm", least=0) >= least
