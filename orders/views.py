@@ -50,7 +50,8 @@ def pilih_uji(request: HttpRequest, pk: int) -> HttpResponse:
 def _form(request: HttpRequest, order: Order, item: OrderItem) -> CerapanForm:
     posted = request.method == "POST"
     return CerapanForm(request.POST if posted else None, request.FILES if posted else None, uttp=item.uttp,
-                       tahap=item.tahap, hari=today(), uml=order.uml, penera=request.user)
+                       tahap=item.tahap, hari=today(), uml=order.uml, penera=request.user,
+                       cara=request.POST.get("cara") or request.GET.get("cara", ""))
 
 
 @access.roles(Role.PENERA)

@@ -75,7 +75,7 @@ class SkhpMachine(models.Model):
         self.atas_nama = atas_nama or self.atas_nama
 
     @step("Tandatangani", source=Status.DIPERIKSA, target=Status.DITANDATANGANI, by=K, sop=KEPALA_ROWS,
-          four_eyes=("uji", "buat", "buat_pengganti"), guards=(guards.hasil_lengkap, guards.pengujian_terakhir),
+          four_eyes=("asal.uji", "buat", "buat_pengganti"), guards=(guards.hasil_lengkap, guards.pengujian_terakhir),
           issues=("skhp", "keterangan_batal"), signs=True, outputs="SKHP", hint="Periksa konsep, lalu isi passphrase.")
     def tandatangani(self, **rest: Any) -> None: ...
 

@@ -55,7 +55,7 @@ class Office:
             Wakil.objects.create(pemilik=owner, user=self.people[role])
         desa = Wilayah.objects.get(kode="16.06.01.1010")
         Tempat.objects.create(pemilik=owner, nama="Toko utama", kecamatan=desa.induk, desa=desa)
-        Standar.objects.create(uml=self.uml, nama="Anak timbangan M1", kelas="M1", nomor_seri="AT-1",
+        Standar.objects.create(uml=self.uml, jenis="massa", nama="Anak timbangan M1", kelas="M1", nomor_seri="AT-1",
                                sertifikat_nomor="BSML/001", sertifikat_tanggal=today() - dt.timedelta(days=100),
                                berlaku_sampai=today() + dt.timedelta(days=265), ketertelusuran="SI melalui BSML")
         return owner

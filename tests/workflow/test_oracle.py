@@ -13,10 +13,12 @@ RUNNING = ["orders"]
 SAME = {"pelanggan": "wajib_ttu"}
 
 
+def table(code):
+    return tomllib.loads((SOP / f"{code}.toml").read_text())["langkah"]
+
+
 def rows():
-    for code in RUNNING:
-        for row in tomllib.loads((SOP / f"{code}.toml").read_text())["langkah"]:
-            yield pytest.param(code, row, id=f"{code}:{row['no']}")
+    return [pytest.param(code, row, id=f"{code}:{row['no']}") for code in RUNNING for row in table(code)]
 
 
 def citing(code, no):
@@ -50,7 +52,7 @@ def test_every_branch_of_a_row_is_taken_by_one_of_its_steps(code, row):
 
 @pytest.mark.parametrize("code", RUNNING)
 def test_no_step_cites_a_row_that_the_paper_lacks(code):
-    known = {f"{code}:{r['no']}" for r in tomllib.loads((SOP / f"{code}.toml").read_text())["langkah"]}
+    known = {f"{code}:{r['no']}" for r in table(code)}
     cited = {row for m in registry.all_machines() for s in m.steps.values() for row in s.sop if row.startswith(f"{code}:")}
     assert cited == known
 

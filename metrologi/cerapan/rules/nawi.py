@@ -49,6 +49,7 @@ def is_one_two_five(e: Fraction) -> bool:
 
 def kebenaran(inputs: Inputs, hasil: Hasil) -> str:
     """One load of the weighing test: E from the changeover point or the fine display, Ec = E - E0 (A.4.4.3)."""
+    inputs.raw("unit")
     scale, load = scale_of(inputs), load_of(inputs)
     e = scale.interval(load)
     error = _error(inputs, e, load)

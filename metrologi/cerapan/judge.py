@@ -1,0 +1,113 @@
+"""Judges a filled sheet: every point, every test, the whole; and what should be looked at before believing it."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from metrologi.cerapan.lembar.dasar import Alat, Lembar, Titik, TitikHasil, putusan_uji, tanya
+from metrologi.cerapan.lembar.elektronik import kelas_sesuai
+from metrologi.cerapan.rules import VERSI
+from metrologi.cerapan.rules.hasil import BATAL, SAH, TIDAK_LENGKAP
+from metrologi.uttp.fields import tulis_angka
+
+Bacaan = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class UjiHasil:
+    """A test and its points."""
+
+    kode: str
+    judul: str
+    sumber: str
+    putusan: str
+    titik: list[TitikHasil]
+
+
+@dataclass(frozen=True)
+class Hasil:
+    """The verdict of a sheet; never SAH unless every mandatory test is there and passes."""
+
+    putusan: str
+    uji: list[UjiHasil]
+    peringatan: list[str] = field(default_factory=list)
+    versi: str = VERSI
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def titik(self) -> dict[str, TitikHasil]:
+        """Every point by "test_point"."""
+        return {f"{u.kode}_{t.kunci}": t for u in self.uji for t in u.titik}
+
+    @property
+    def kurang(self) -> list[str]:
+        """The tests that still keep a verdict from being given."""
+        return [u.judul for u in self.uji if u.putusan not in (SAH, BATAL)]
+
+    def gagal(self) -> list[dict[str, str]]:
+        """The failing points, as a letter names them."""
+        return [{"uji": u.judul, "titik": t.label, "nilai": t.nilai, "batas": t.batas, "satuan": t.satuan}
+                for u in self.uji for t in u.titik if t.putusan == BATAL]
+
+
+def judge(lembar: Lembar, alat: Alat, tahap: str, cara: str, bacaan: Bacaan, visual: Mapping[str, str]) -> Hasil:
+    """`bacaan` maps "test_point" to the fields of that point (Decimal, text or None), `visual` an item to ya/tidak."""
+    tests = [_visual(lembar, tahap, visual)]
+    if lembar.timbangan:
+        tests.append(_kelas(alat))
+    tests += [_uji(lembar, uji, alat, tahap, cara, bacaan) for uji in lembar.uji]
+    names = ["visual", *(["kelas"] if lembar.timbangan else []), *(u.kode for u in lembar.uji if tahap in u.wajib)]
+    answer = tanya("keputusan", {"mandatory": names, "tests": [{"name": t.kode, "verdict": t.putusan} for t in tests]})
+    return Hasil(answer["verdict"], tests, _peringatan(alat, bacaan))
+
+
+def _uji(lembar: Lembar, uji: Any, alat: Alat, tahap: str, cara: str, bacaan: Bacaan) -> UjiHasil:
+    owner = next((u for u in lembar.uji if u.kode == uji.dari), uji)
+    rows = [(t, bacaan.get(f"{owner.kode}_{t.kunci}", {})) for t in titik_dari(owner, alat, tahap, cara)]
+    points = uji.nilai(alat, tahap, cara, rows) if rows else []
+    return UjiHasil(uji.kode, uji.judul, uji.sumber, putusan_uji(points), points)
+
+
+def titik_dari(uji: Any, alat: Alat, tahap: str, cara: str) -> list[Titik]:
+    points: list[Titik] = uji.titik(alat, tahap, cara)
+    return points
+
+
+def _visual(lembar: Lembar, tahap: str, visual: Mapping[str, str]) -> UjiHasil:
+    """One "tidak" fails the examination; what concerns tera only is skipped at tera ulang."""
+    points = []
+    for kode, kalimat, hanya_tera in lembar.visual:
+        if hanya_tera and tahap != "tera":
+            continue
+        verdict = {"ya": SAH, "tb": SAH, "tidak": BATAL}.get(visual.get(kode, ""), TIDAK_LENGKAP)
+        shown = {"ya": "Ya", "tb": "Tidak berlaku", "tidak": "Tidak"}.get(visual.get(kode, ""), "")
+        points.append(TitikHasil(kode, kalimat, verdict, shown, "Ya"))
+    return UjiHasil("visual", "Pemeriksaan visual", "daftar periksa kantor", putusan_uji(points), points)
+
+
+def _kelas(alat: Alat) -> UjiHasil:
+    """Max, Min and e must belong to the class on the plate (R 76-1 Table 3)."""
+    source = "OIML R 76-1:2006 Tabel 3"
+    if not alat.lengkap:
+        point = TitikHasil("kelas", "Max, e dan kelas", TIDAK_LENGKAP, alasan="Lengkapi Max, e, dan kelas pada bagian identitas.")
+    else:
+        answer = kelas_sesuai(alat)
+        verdict = answer.get("verdict") or (SAH if answer["eligible"] else BATAL)
+        point = TitikHasil("kelas", f"n = Max/e, kelas {alat.kelas}", verdict, str(answer.get("n", "")), "", "", answer.get("reason", ""))
+    return UjiHasil("kelas", "Kesesuaian kelas", source, putusan_uji([point]), [point])
+
+
+def _peringatan(alat: Alat, bacaan: Bacaan) -> list[str]:
+    """What looks like a slip of the finger; asked about, not decided."""
+    found = []
+    for isi in bacaan.values():
+        beban, tampil, dl = isi.get("beban"), isi.get("tampil"), isi.get("dl")
+        if beban is not None and alat.maks and beban > alat.maks:
+            found.append(f"Beban {tulis_angka(beban)} melebihi kapasitas maksimum.")
+        if dl is not None and alat.e and not 0 <= dl <= alat.e:
+            found.append(f"ΔL {tulis_angka(dl)} di luar 0 sampai e; titik itu tidak dapat dinilai.")
+        if beban and tampil is not None and abs(tampil - beban) * 10 > beban:
+            found.append(f"Penunjukan {tulis_angka(tampil)} jauh dari beban {tulis_angka(beban)}. Periksa letak koma.")
+    return list(dict.fromkeys(found))

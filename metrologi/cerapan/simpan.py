@@ -1,0 +1,47 @@
+"""Stores a judged sheet: the attempt, its marks, the standards with their certificates, the photograph."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from metrologi.cerapan import tapak
+from metrologi.cerapan.models import FotoPengujian, Pengujian, StandarDipakai, TapakCtt
+from metrologi.uttp.fields import tulis_angka
+from metrologi.uttp.models import Standar
+
+
+@transaction.atomic
+def simpan(form: Any, *, case: Any, item_id: int, penera: Any, percobaan: int, kunci: Any) -> Pengujian:
+    """Write what a valid `CerapanForm` holds. IntegrityError when attempt or key exist already."""
+    data, hasil = form.cleaned_data, form.hitung()
+    test = Pengujian.objects.create(
+        uml=form.uml, uttp=form.uttp, case=case, item_id=item_id, tahap=form.tahap, percobaan=percobaan, tanggal=form.hari,
+        lokasi=data["lokasi"], penera=penera, penera_kedua=data["penera_kedua"], lembar=form.lembar.kode,
+        versi_aturan=hasil.versi, identitas=_identitas(form), bacaan=form.mentah(), hasil=hasil.as_json(),
+        putusan=hasil.putusan, keputusan=data["keputusan"], suhu=data["suhu"], kelembaban=data["kelembaban"],
+        catatan=data["catatan"], kunci=kunci)
+    marks = tapak.made(data)
+    for mark in marks:
+        mark.pengujian = test
+    TapakCtt.objects.bulk_create(marks)
+    StandarDipakai.objects.bulk_create(
+        StandarDipakai(pengujian=test, standar=s, sertifikat=sertifikat(s)) for s in data["standar"])
+    if data["foto"]:
+        picture = FotoPengujian(pengujian=test)
+        picture.gambar.save(f"{kunci}.jpg", data["foto"], save=True)
+    return test
+
+
+def _identitas(form: Any) -> dict[str, str]:
+    alat = form.alat
+    return {"maks": tulis_angka(alat.maks), "min": tulis_angka(alat.min), "e": tulis_angka(alat.e), "d": tulis_angka(alat.d),
+            "satuan": alat.satuan, "kelas": alat.kelas, "merek": form.uttp.merek, "tipe": form.uttp.tipe,
+            "nomor_seri": form.uttp.nomor_seri}
+
+
+def sertifikat(standar: Standar) -> dict[str, str]:
+    """The standard and its certificate as they stand today."""
+    return {"nama": standar.nama, "nominal": standar.nominal, "kelas": standar.kelas, "nomor_seri": standar.nomor_seri,
+            "sertifikat_nomor": standar.sertifikat_nomor, "sertifikat_tanggal": standar.sertifikat_tanggal.isoformat(),
+            "berlaku_sampai": standar.berlaku_sampai.isoformat(), "ketertelusuran": standar.ketertelusuran}

@@ -1,0 +1,66 @@
+"""Numbers stay exact from the JSON text to the printed decimal."""
+import ast
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrologi.cerapan import rules
+from metrologi.cerapan.rules.numbers import fixed, parse, root, show, six
+
+decimals = st.decimals(min_value=-10**9, max_value=10**9, allow_nan=False, places=9)
+
+
+@pytest.mark.parametrize("text", ["1", "-0.50", "+3.", ".5", "1e3", "2.5E-4", " 7 "])
+def test_decimal_text_is_read_exactly(text):
+    assert parse(text) == Fraction(text.strip())
+
+
+@pytest.mark.parametrize("value", [
+    "", "abc", "1,5", "1/2", "0x10", "1_000", "NaN", "Infinity", "1e999", "٣", "9" * 50, "1 2",
+    True, None, [], {}, 10**4000, Decimal("NaN"),
+])
+def test_anything_else_is_not_a_number(value):
+    with pytest.raises(ValueError):
+        parse(value)
+
+
+@given(decimals)
+def test_an_exact_number_prints_and_reads_back_unchanged(value):
+    text = show(Fraction(value))
+    assert parse(text) == Fraction(value)
+    assert "e" not in text.lower() and not ("." in text and text.endswith(("0", "."))) and text != "-0"
+
+
+@given(decimals)
+def test_six_decimals_are_rounded_half_up(value):
+    with localcontext() as context:
+        context.prec = 60
+        wanted = value.quantize(Decimal("0.000001"), rounding=ROUND_HALF_UP)
+    assert Decimal(six(Fraction(value))) == wanted
+    assert Decimal(fixed(Fraction(value), 6)) == wanted
+
+
+@given(st.integers(0, 10**18), st.integers(1, 10**6))
+def test_a_root_is_rounded_to_the_nearest_last_decimal(numerator, denominator):
+    square = Fraction(numerator, denominator)
+    printed = Fraction(root(square))
+    half = Fraction(1, 2 * 10**6)
+    assert square < (printed + half) ** 2
+    assert printed == 0 or (printed - half) ** 2 <= square
+
+
+def test_a_tie_at_the_seventh_decimal_goes_away_from_zero():
+    assert (six(Fraction("0.0000005")), six(Fraction("-0.0000005"))) == ("0.000001", "-0.000001")
+    assert six(Fraction("-0.0000004")) == "0"
+
+
+def test_the_rules_hold_no_float_and_no_django():
+    for path in Path(rules.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), path
+            assert not (isinstance(node, ast.Name) and node.id == "float"), path
+            assert not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django")), path
