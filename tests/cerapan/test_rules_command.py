@@ -45,7 +45,9 @@ def test_numbers_in_json_are_read_as_they_are_written(monkeypatch):
     }
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"7", b'"teks"', b"null", b"NaN", b"9" * 5000])
+@pytest.mark.parametrize("data", [
+    b"", b"{", b"\xff\xfe", b"[" * 100_000, b"7", b'"teks"', b"null", b"NaN", b"9" * 5000,
+])
 def test_unreadable_input_gets_a_single_answer_that_says_so(monkeypatch, data):
     found = answers(monkeypatch, data)
     assert len(found) == 1 and found[0]["result"]["verdict"] == "TIDAK_VALID" and found[0]["result"]["reason"]

@@ -70,7 +70,8 @@ def test_leaving_out_a_mandatory_reading_leaves_the_case_incomplete(example, nam
 
 @pytest.mark.parametrize("case, reason", [
     ("teks", "kasus bukan objek"), ({}, "jenis kasus tidak dikenal"), ({"type": []}, "jenis kasus tidak dikenal"),
-    ({"type": "relatif"}, "inputs: bukan kumpulan data bernama"), ({"type": "sulap", "inputs": {}}, "jenis kasus tidak dikenal"),
+    ({"type": "relatif"}, "inputs: bukan kumpulan data bernama"),
+    ({"type": "sulap", "inputs": {}}, "jenis kasus tidak dikenal"),
 ])
 def test_an_unreadable_case_says_why(case, reason):
     assert nilai(case)["result"] == {"verdict": "TIDAK_VALID", "reason": reason}
