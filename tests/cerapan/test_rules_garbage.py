@@ -81,6 +81,7 @@ def test_cases_come_as_a_list_or_under_cases_and_keep_their_order():
     both = [nilai_semua(EXAMPLES), nilai_semua({"cases": EXAMPLES})]
     assert both[0] == both[1]
     assert [answer["id"] for answer in both[0]] == [example["id"] for example in EXAMPLES]
+    assert nilai_semua(EXAMPLES[0]) == both[0][:1]
     assert nilai_semua("bukan daftar")[0]["result"]["verdict"] == "TIDAK_VALID"
 
 

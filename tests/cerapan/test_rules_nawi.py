@@ -63,7 +63,7 @@ def test_the_upper_edge_of_a_step_belongs_to_the_step(kelas, edge, below, above,
 @pytest.mark.parametrize("kelas", ["II", "III", "IIII"])
 def test_a_load_beyond_the_last_step_has_no_verdict(kelas):
     last = EDGES[kelas][-1]
-    far = {**SCALE, "class": kelas, "max": "10000000", "e": "1", "delta_l": "0.5"}
+    far = {**SCALE, "class": kelas, "max": "10000000", "e": "1", "d": "1", "delta_l": "0.5"}
     assert verdict("nawi_kebenaran", far, load=str(last), indication=str(last)) == "SAH"
     assert verdict("nawi_kebenaran", far, load=f"{last}.1", indication=str(last)) == "TIDAK_VALID"
 
@@ -91,7 +91,7 @@ def test_a_missing_reading_leaves_the_case_incomplete(name, empty):
     {"class": "V"}, {"class": "iii"}, {"unit": "lb"}, {"stage": "kalibrasi"}, {"e": "0"}, {"e": "-10"}, {"max": "0"},
     {"e0": []},
     {"method": "tebak"}, {"load": True}, {"partial_ranges": [["30000"]]},
-    {"partial_ranges": [["100", "1"], ["100", "2"]]}, {"partial_ranges": "banyak"},
+    {"partial_ranges": [["100", "1"], ["100", "2"]]}, {"partial_ranges": "banyak"}, {"d": "20"},
     {"partial_ranges": [["100", "1"], ["200", "2"]]},
 ])
 def test_an_impossible_reading_makes_the_case_invalid(changes):

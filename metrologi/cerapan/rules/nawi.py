@@ -52,6 +52,7 @@ def kebenaran(inputs: Inputs, hasil: Hasil) -> str:
     inputs.raw("unit")
     scale, load = scale_of(inputs), load_of(inputs)
     e = scale.interval(load)
+    inputs.number("d", above=0, most=scale.ranges[-1][1])
     error = _error(inputs, e, load)
     corrected = error - inputs.number("e0")
     limit = scale.bkd(load)

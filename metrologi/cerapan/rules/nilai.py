@@ -73,7 +73,9 @@ def nilai(case: Any) -> dict[str, Any]:
 
 
 def nilai_semua(payload: Any) -> list[dict[str, Any]]:
-    """The answers to a list of cases, or to an object that holds them under `cases`, in the same order."""
+    """The answers to a list of cases, an object that holds them under `cases`, or one case alone, in the same order."""
+    if isinstance(payload, Mapping) and "type" in payload:
+        return [nilai(payload)]
     cases = payload.get("cases") if isinstance(payload, Mapping) else payload
     if not isinstance(cases, list | tuple):
         return [{"id": None, "result": _refused("masukan bukan daftar kasus")}]
