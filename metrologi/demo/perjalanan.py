@@ -73,7 +73,7 @@ class Perjalanan:
     def _uji(self, item: Any, keputusan: str) -> None:
         self.jam.maju(max(3, item.uttp.jenis.menit_uji // 3))
         with self.jam.sekarang():
-            data = bacaan(item.uttp, self.uml, keputusan, tahap=item.tahap)
+            data = bacaan(item.uttp, self.uml, keputusan, tahap=item.tahap, penera=self.penera)
             form = CerapanForm(data, {}, uttp=item.uttp, tahap=item.tahap, hari=today(), uml=self.uml,
                                penera=self.penera)
             if not form.is_valid():

@@ -55,12 +55,13 @@ def _run(args: argparse.Namespace) -> int:
     given = os.environ.get("DATABASE_URL")
     if given and not args.throwaway:
         os.execvp(args.command[0], args.command)
+    relay = Relay(args.own_session)
     with _data_directory(args.throwaway) as data:
         server = None if given else Server(data, throwaway=args.throwaway)
         with server.in_use() if server else nullcontext(given) as url:
             environment = {**os.environ, "DATABASE_URL": url, "PORTAL_DATA": str(data)}
             child = subprocess.Popen(args.command, env=environment, start_new_session=args.own_session)
-            _pass_signals_to(child, args.own_session)
+            relay.to(child)
             return _watch(child, server)
 
 
@@ -75,14 +76,27 @@ def _watch(child: "subprocess.Popen[bytes]", server: Server | None) -> int:
             return code if code >= 0 else 128 - code
 
 
-def _pass_signals_to(child: "subprocess.Popen[bytes]", own_session: bool) -> None:
-    def forward(number: int, _frame: FrameType | None) -> None:
-        # The terminal sends Ctrl-C to its whole foreground group, so the child has it already.
-        if own_session or number != signal.SIGINT or not _in_foreground():
+class Relay:
+    """Passes the signals that we get on to the command; one that comes before the command lives is kept for it."""
+
+    def __init__(self, own_session: bool) -> None:
+        self.own_session = own_session
+        self.early: list[int] = []
+        self.child: subprocess.Popen[bytes] | None = None
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._forward)
+
+    def to(self, child: "subprocess.Popen[bytes]") -> None:
+        self.child = child
+        for number in self.early:
             child.send_signal(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, forward)
+    def _forward(self, number: int, _frame: FrameType | None) -> None:
+        if self.child is None:
+            self.early.append(number)
+        # The terminal sends Ctrl-C to its whole foreground group, so the command has it already.
+        elif self.own_session or number != signal.SIGINT or not _in_foreground():
+            self.child.send_signal(number)
 
 
 def _in_foreground() -> bool:

@@ -11,6 +11,7 @@ from metrologi.embedded.account import Account
 
 STARTUP_SECONDS = 60
 STOP_SECONDS = 30
+CHILDREN: dict[int, "subprocess.Popen[bytes]"] = {}  # the servers this process started, to be reaped when they end
 
 
 class EmbeddedError(Exception):
@@ -44,6 +45,8 @@ class Postmaster:
             os.kill(self.pid, sent)
             if _wait(lambda: not _serves(self.pid, pgdata), STOP_SECONDS):
                 break
+        if self.pid in CHILDREN:
+            CHILDREN.pop(self.pid).wait()
         forget_sockets(self.sockets)
 
 
@@ -61,6 +64,7 @@ def launch(programs: Path, pgdata: Path, sockets: Path, account: Account, option
 
 
 def _comes_up(process: "subprocess.Popen[bytes]", pgdata: Path, deadline: float) -> bool:
+    CHILDREN[process.pid] = process
     _wait(lambda: process.poll() is not None or _is_ready(pgdata), deadline - time.monotonic())
     return process.returncode is None and _is_ready(pgdata)
 

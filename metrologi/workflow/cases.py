@@ -10,11 +10,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django_fsm import FSMFieldMixin
 
 from metrologi.accounts.roles import PEMOHON
 from metrologi.clock.duration import Duration
 from metrologi.workflow import registry
+from metrologi.workflow.declare import OPENING
 
 if TYPE_CHECKING:
     from metrologi.accounts.models import User
@@ -139,14 +139,16 @@ class Case(models.Model):
 
     # --- protected status ---------------------------------------------------------------------------
     def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
-        """Reload; the library forbids assigning a protected field, so its old value leaves first."""
-        names = {f.attname for f in self._meta.concrete_fields if isinstance(f, FSMFieldMixin)}
-        keep = {n: self.__dict__.pop(n) for n in names if n in self.__dict__}
+        """Reload; the library forbids assigning the status, so it is read and put back by hand."""
+        kept = self.__dict__.pop("status", OPENING)
+        wanted = [f for f in fields if f != "status"] if fields is not None else None
         try:
-            super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+            if wanted is None or wanted:
+                super().refresh_from_db(using=using, fields=wanted, from_queryset=from_queryset)
+            if fields is None or "status" in fields:
+                kept = type(self)._base_manager.using(using).values_list("status", flat=True).get(pk=self.pk)
         finally:
-            for name, value in keep.items():
-                self.__dict__.setdefault(name, value)
+            self.__dict__["status"] = kept
 
     def clean_fields(self, exclude: Any = None) -> None:
         super().clean_fields(exclude=set(exclude or ()) | {"status"})

@@ -130,6 +130,11 @@ class Machine:
 
         return decorate
 
+    @property
+    def counter(self) -> str:
+        """The code under which cases are numbered; papers of the same name count by themselves."""
+        return f"perkara-{self.code}"
+
     # --- asking ----------------------------------------------------------------------------------
     def label(self, state: str) -> str:
         return str(self.status(state).label) if state else ""

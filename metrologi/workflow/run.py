@@ -75,7 +75,7 @@ def _open(machine: Machine, declared: Step, *, by: User, uml: Uml, origin: Case 
     role = _opening_role(declared, by, uml)
     at = now()
     case = machine.model(uml=uml, created_by=by, created_at=at, status_since=at, kunci=key, origin=origin)
-    case.nomor = numbering.take(uml, machine.code, machine.number, at)
+    case.nomor = numbering.take(uml, machine.counter, machine.number, at)
     return _carry_out(case, declared, by=by, role=role, note=note, secret=None, data=data)
 
 

@@ -110,7 +110,7 @@ def step(request: HttpRequest, code: str, pk: int, step: str) -> HttpResponse:
 
 def take_step(request: HttpRequest, case: Case, declared: Step, form: StepForm) -> HttpResponse:
     """Run the step with the posted form; a refusal by form or key shows the page again with what was typed."""
-    if (seen := request.POST.get("seen", "")) != case.status:
+    if (seen := request.POST.get("seen", "")) != case.status or case.status not in declared.sources:
         raise stale(case)
     if not form.is_valid():
         return _step_page(request, case, declared, form, UNPROCESSABLE)
