@@ -122,7 +122,8 @@ class TerimaForm(StepForm):
         if kaji == OrderItem.Kaji.DITERIMA and not (data.get(key + "lengkap") and data.get(key + "visual")):
             self.add_error(key + "kaji", "Centang pemeriksaan kelengkapan dan keadaan fisik sebelum menerima.")
         if kaji == OrderItem.Kaji.DITERIMA and not item.uttp.jenis.lembar:
-            self.add_error(key + "kaji", f"Lembar cerapan {item.uttp.jenis.nama} belum ada di portal; UTTP ini belum dapat diuji di sini.")
+            self.add_error(key + "kaji", f"Lembar cerapan {item.uttp.jenis.nama} belum ada di portal; "
+                                         "UTTP ini belum dapat diuji di sini.")
         if kaji == OrderItem.Kaji.DITERIMA and not item.dalam_lingkup and not data.get(key + "catatan"):
             self.add_error(key + "catatan", "UTTP ini di luar ruang lingkup; tulis dasar menerimanya.")
         if kaji == OrderItem.Kaji.DIRUJUK and not data.get(key + "rujukan"):

@@ -15,5 +15,6 @@ def detail(case: Any, request: HttpRequest) -> dict[str, Any]:
         return {}
     staff = bool(request.user.roles(case.uml) & case.machine.staff_roles())
     out = case.status in (Status.TERBIT, Status.DISERAHKAN)
-    return {"rows_uttp": case.daftar(), "konsep": staff and case.status in (Status.KONSEP, Status.DIPERIKSA, Status.DIKEMBALIKAN),
+    draft = case.status in (Status.KONSEP, Status.DIPERIKSA, Status.DIKEMBALIKAN)
+    return {"rows_uttp": case.daftar(), "konsep": staff and draft,
             "dapat_diganti": out and Role.ADMINISTRASI in request.user.roles(case.uml), "papers": of(case)}

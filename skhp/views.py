@@ -91,7 +91,8 @@ def ganti(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         new = open_case("skhp", step="buat_pengganti", by=request.user, uml=old.uml, origin=old.origin,
                         menggantikan=old, **form.cleaned_data)
-        messages.success(request, f"Konsep pengganti {new.nomor} dibuat. {old.nomor} tetap berlaku sampai penggantinya ditandatangani.")
+        messages.success(request, f"Konsep pengganti {new.nomor} dibuat. {old.nomor} tetap berlaku sampai penggantinya "
+                                  "ditandatangani.")
         return redirect(new)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "skhp/ganti.html", {"case": old, "form": form}, status=status)

@@ -100,7 +100,7 @@ class Office:
         return {
             "terima": lambda case, user: {"putusan": [
                 {"item": i.pk, "kaji": "diterima", "lengkap": True, "visual": True} for i in case.daftar()]},
-            "serahkan": lambda case, user: {"penerima": "Budi", "hubungan": "karyawan"} if case.machine.code == "orders" else {},
+            "serahkan": lambda case, user: {"penerima": "Budi"} if case.machine.code == "orders" else {},
             "tandatangani": lambda case, user: {"secret": PASSPHRASE},
         }
 

@@ -56,7 +56,8 @@ class CerapanForm(forms.Form):
     diperiksa = forms.BooleanField(label="Peringatan di atas sudah saya periksa; bacaannya benar", required=False)
     foto = FotoField(label="Foto pelat atau penunjukan", required=False)
 
-    def __init__(self, data: Any, files: Any, *, uttp: Uttp, tahap: str, hari: date, uml: Any, penera: User, cara: str = "") -> None:
+    def __init__(self, data: Any, files: Any, *, uttp: Uttp, tahap: str, hari: date, uml: Any, penera: User,
+                 cara: str = "") -> None:
         super().__init__(data, files)
         self.uttp, self.tahap, self.hari, self.uml, self.penera = uttp, tahap, hari, uml, penera
         self.lembar = LEMBAR[uttp.jenis.lembar]

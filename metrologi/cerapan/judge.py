@@ -91,11 +91,13 @@ def _kelas(alat: Alat) -> UjiHasil:
     """Max, Min and e must belong to the class on the plate (R 76-1 Table 3)."""
     source = "OIML R 76-1:2006 Tabel 3"
     if not alat.lengkap:
-        point = TitikHasil("kelas", "Max, e dan kelas", TIDAK_LENGKAP, alasan="Lengkapi Max, e, dan kelas pada bagian identitas.")
+        point = TitikHasil("kelas", "Max, e dan kelas", TIDAK_LENGKAP,
+                           alasan="Lengkapi Max, e, dan kelas pada bagian identitas.")
     else:
         answer = kelas_sesuai(alat)
         verdict = answer.get("verdict") or (SAH if answer["eligible"] else BATAL)
-        point = TitikHasil("kelas", f"n = Max/e, kelas {alat.kelas}", verdict, str(answer.get("n", "")), "", "", answer.get("reason", ""))
+        point = TitikHasil("kelas", f"n = Max/e, kelas {alat.kelas}", verdict,
+                           str(answer.get("n", "")), "", "", answer.get("reason", ""))
     return UjiHasil("kelas", "Kesesuaian kelas", source, putusan_uji([point]), [point])
 
 

@@ -59,7 +59,7 @@ def _run(args: argparse.Namespace) -> int:
     with _data_directory(args.throwaway) as data:
         server = None if given else Server(data, throwaway=args.throwaway)
         with server.in_use() if server else nullcontext(given) as url:
-            environment = {**os.environ, "DATABASE_URL": url, "PORTAL_DATA": str(data)}
+            environment = {**os.environ, "DATABASE_URL": str(url), "PORTAL_DATA": str(data)}
             child = subprocess.Popen(args.command, env=environment, start_new_session=args.own_session)
             relay.to(child)
             return _watch(child, server)

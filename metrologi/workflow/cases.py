@@ -34,8 +34,8 @@ class CaseQuerySet(models.QuerySet):
         """Staff see the cases of the units where they hold a role of the machine; others their own."""
         if not user.is_authenticated:
             return self.none()
-        machine = self.model.machine
-        own = self.model.milik(user)
+        model: Any = self.model
+        machine, own = model.machine, model.milik(user)
         units = user.units_with(machine.staff_roles())
         return self.filter(Q(uml_id__in=units) | own) if units else self.filter(own).distinct()
 
@@ -146,7 +146,7 @@ class Case(models.Model):
             if wanted is None or wanted:
                 super().refresh_from_db(using=using, fields=wanted, from_queryset=from_queryset)
             if fields is None or "status" in fields:
-                kept = type(self)._base_manager.using(using).values_list("status", flat=True).get(pk=self.pk)
+                kept = type(self)._base_manager.using(using).values_list("status", flat=True).get(pk=self.pk)  # type: ignore[misc]
         finally:
             self.__dict__["status"] = kept
 

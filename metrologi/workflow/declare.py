@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import wraps
 from typing import Any
 
 from django.db import models
@@ -125,8 +124,8 @@ class Machine:
             if made.name in self.steps:
                 raise ValueError(f"{self.code}: langkah {made.name} dinyatakan dua kali")
             self.steps[made.name] = made
-            wrapped = wraps(method)(method)
-            return transition(field=self._field, source=list(made.sources) or OPENING, target=made.target)(wrapped)
+            field = self._field or "status"
+            return transition(field=field, source=list(made.sources) or OPENING, target=made.target)(method)  # type: ignore[no-any-return]
 
         return decorate
 
@@ -188,19 +187,16 @@ class Machine:
         for code in set(self.status.values) ^ set(self.states):
             yield f"{self.code}: status {code} tidak dinyatakan di kedua tempat"
         for code, state in self.states.items():
-            if not (state.holder or state.resting or state.final):
-                yield f"{self.code}.{code}: tidak ada yang memegang"
-            if state.holder in OUTSIDE and not state.timeout:
-                yield f"{self.code}.{code}: menunggu orang luar tanpa batas waktu"
-            if state.timeout and state.timeout.step not in self.steps:
-                yield f"{self.code}.{code}: batas waktu menuju langkah yang tidak ada"
             leaving = [s for s in self.from_state(code) if s.target != code]
-            if state.final and leaving:
-                yield f"{self.code}.{code}: akhir, tetapi ada langkah keluar"
-            if not state.final and not leaving and not state.resting:
-                yield f"{self.code}.{code}: jalan buntu"
-            if state.holder and not any(state.holder in s.by for s in self.from_state(code)):
-                yield f"{self.code}.{code}: pemegangnya tidak punya langkah"
+            faults = {
+                "tidak ada yang memegang": not (state.holder or state.resting or state.final),
+                "menunggu orang luar tanpa batas waktu": state.holder in OUTSIDE and not state.timeout,
+                "batas waktu menuju langkah yang tidak ada": state.timeout and state.timeout.step not in self.steps,
+                "akhir, tetapi ada langkah keluar": state.final and leaving,
+                "jalan buntu": not (state.final or leaving or state.resting),
+                "pemegangnya tidak punya langkah": state.holder and not any(state.holder in s.by for s in self.from_state(code)),
+            }
+            yield from (f"{self.code}.{code}: {fault}" for fault, found in faults.items() if found)
 
     def _step_problems(self) -> Iterable[str]:
         for step in self.steps.values():

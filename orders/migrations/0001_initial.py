@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django_fsm
-import metrologi.workflow.cases
 from django.conf import settings
 from django.db import migrations, models
+
+import metrologi.workflow.cases
 
 
 class Migration(migrations.Migration):

@@ -16,7 +16,10 @@ TERA, TERA_ULANG = "tera", "tera_ulang"
 
 @dataclass(frozen=True)
 class Alat:
-    """The plate as read on the day, in `satuan`; None where the plate does not say."""
+    """The plate as read on the day, in `satuan` (mmq in L); None where the plate does not say.
+
+    `e0` is the error at zero as the sheet's own zero test found it; None while that test is open.
+    """
 
     maks: Decimal | None
     min: Decimal | None
@@ -25,6 +28,8 @@ class Alat:
     satuan: str
     kelas: str
     nozzle: int = 1
+    mmq: Decimal | None = None
+    e0: Decimal | None = Decimal(0)
 
     @property
     def lengkap(self) -> bool:
@@ -53,7 +58,10 @@ class Titik:
 
 @dataclass(frozen=True)
 class TitikHasil:
-    """What became of a point; texts with decimal comma, verdict of the four."""
+    """What became of a point; texts with decimal comma, verdict of the four, `sisa` what is left up to the limit.
+
+    `tanda` says how the limit binds: "±" a BKD, "≤" at most, "≥" at least, "" a word.
+    """
 
     kunci: str
     label: str
@@ -62,9 +70,12 @@ class TitikHasil:
     batas: str = ""
     satuan: str = ""
     alasan: str = ""
+    tanda: str = "±"
+    sisa: str = ""
 
 
 Titikan = Callable[[Alat, str, str], list[Titik]]
+Pelat = tuple[str, str, str]
 Penilai = Callable[[Alat, str, str, Sequence[tuple[Titik, Nilai]]], list[TitikHasil]]
 
 
@@ -85,9 +96,23 @@ class Uji:
     dari: str = ""
 
 
+PELAT_TIMBANGAN: tuple[Pelat, ...] = (
+    ("maks", "Kapasitas maksimum", ""), ("min", "Kapasitas minimum", ""), ("e", "Interval skala verifikasi (e)", ""),
+    ("d", "Daya baca (d)", ""))
+
+
+def tanpa_koreksi(alat: Alat, cara: str, bacaan: Mapping[str, Nilai]) -> Decimal | None:
+    """The error at zero of a sheet that corrects nothing."""
+    return Decimal(0)
+
+
 @dataclass(frozen=True)
 class Lembar:
-    """A sheet: the tests of a kind in order, the visual checklist, the methods to choose from, the kind of standards."""
+    """A sheet: the tests of a kind in order, the visual checklist, the methods to choose from, the kind of standards.
+
+    `pelat` lists what is read off the plate as (name, label, text when unknown); `e0` finds the error at zero in the
+    readings by method; `cara_baku` proposes the method for an instrument.
+    """
 
     kode: str
     judul: str
@@ -97,6 +122,9 @@ class Lembar:
     cara: tuple[tuple[str, str], ...] = ()
     jenis_standar: str = "massa"
     timbangan: bool = True
+    pelat: tuple[Pelat, ...] = PELAT_TIMBANGAN
+    e0: Callable[[Alat, str, Mapping[str, Nilai]], Decimal | None] = tanpa_koreksi
+    cara_baku: Callable[[Alat], str] = lambda alat: ""
 
 
 YA_TIDAK = (("", "–"), ("ya", "Ya"), ("tidak", "Tidak"))
@@ -114,14 +142,24 @@ def teks(value: Any) -> str:
     return tulis_angka(Decimal(str(value))) if value not in (None, "") else ""
 
 
-def kosong(titik: Titik) -> TitikHasil:
-    return TitikHasil(titik.kunci, titik.label, TIDAK_LENGKAP)
+def kosong(titik: Titik, batas: str = "", satuan: str = "", tanda: str = "±", alasan: str = "") -> TitikHasil:
+    """A point not read yet; its limit is shown beforehand where it is known."""
+    return TitikHasil(titik.kunci, titik.label, TIDAK_LENGKAP, "", batas, satuan, alasan, tanda)
 
 
-def satu(titik: Titik, answer: dict[str, Any], nilai: str, batas: str, satuan: str) -> TitikHasil:
+def satu(titik: Titik, answer: dict[str, Any], nilai: str, batas: str, satuan: str, tanda: str = "±") -> TitikHasil:
     """The line of a point from an answer whose error stands under `nilai` and whose limit under `batas`."""
+    margins = [row["margin"] for row in answer.get("alasan", ()) if "margin" in row]
     return TitikHasil(titik.kunci, titik.label, answer["verdict"], teks(answer.get(nilai)), teks(answer.get(batas)),
-                      satuan, answer.get("reason", ""))
+                      satuan, answer.get("reason", ""), tanda, teks(margins[0]) if len(margins) == 1 else "")
+
+
+def bkd_pada(alat: Alat, tahap: str, beban: Decimal | None) -> str:
+    """The BKD of a scale at that load as text; "" where it cannot be said."""
+    if beban is None or not alat.lengkap:
+        return ""
+    fine = {"d": (alat.e or 0) / 10, "method": "direct", "delta_l": None, "e0": "0"}
+    return teks(tanya("nawi_kebenaran", timbangan(alat, tahap) | fine | {"load": beban, "indication": beban}).get("mpe"))
 
 
 def timbangan(alat: Alat, tahap: str) -> dict[str, Any]:

@@ -77,7 +77,8 @@ def _titik_ulang(alat: Alat, tahap: str, cara: str) -> list[Titik]:
     unit, beban = alat.satuan, _tengah(alat)
     extra = (Isian("dl", "ΔL", unit),) if cara == TITIK_UBAH else ()
     label = f"pada {tulis_angka(beban)} {unit}" if beban else ""
-    return [Titik(f"u{n}", f"Penimbangan {n} {label}".strip(), (Isian("tampil", "Penunjukan", unit), *extra)) for n in (1, 2, 3)]
+    return [Titik(f"u{n}", f"Penimbangan {n} {label}".strip(), (Isian("tampil", "Penunjukan", unit), *extra))
+            for n in (1, 2, 3)]
 
 
 def _nilai_ulang(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]]) -> list[TitikHasil]:
@@ -87,7 +88,8 @@ def _nilai_ulang(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, 
     if any(isi.get(name) is None for _, isi in rows for name in wanted):
         return [kosong(titik)]
     true = [_sebenarnya(alat, cara, isi) for _, isi in rows]
-    answer = tanya("nawi_repeatability", timbangan(alat, tahap) | {"load": _tengah(alat), "true_indications": [format(p, "f") for p in true]})
+    case = {"load": _tengah(alat), "true_indications": [format(p, "f") for p in true]}
+    answer = tanya("nawi_repeatability", timbangan(alat, tahap) | case)
     return [satu(titik, answer, "range", "limit", alat.satuan)]
 
 

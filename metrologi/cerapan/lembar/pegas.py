@@ -62,7 +62,8 @@ def _nilai_ulang(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, 
     if not alat.maks or not alat.e or any(isi.get("tampil") is None for _, isi in rows):
         return [kosong(titik)]
     shown = [format(isi["tampil"], "f") for _, isi in rows]
-    answer = tanya("nawi_repeatability", timbangan(alat, tahap) | {"load": ke_atas(alat.maks / 2, alat.e), "true_indications": shown})
+    case = {"load": ke_atas(alat.maks / 2, alat.e), "true_indications": shown}
+    answer = tanya("nawi_repeatability", timbangan(alat, tahap) | case)
     return [satu(titik, answer, "range", "limit", alat.satuan)]
 
 

@@ -73,7 +73,8 @@ def _aliran(nozzle: int, flow: str, label: str, rows: Sequence[tuple[Titik, Nila
 
 
 POMPA_BBM = Lembar("pompa_bbm", "Pompa ukur BBM", METODE, (
-    Uji("kebenaran", "Kebenaran", _titik, _nilai, f"{METODE}, kelas 0,5", "Basahi bejana; tiriskan 30 detik di antara pengujian."),
+    Uji("kebenaran", "Kebenaran", _titik, _nilai, f"{METODE}, kelas 0,5",
+        "Basahi bejana; tiriskan 30 detik di antara pengujian."),
     Uji("ketidaktetapan", "Ketidaktetapan", lambda alat, tahap, cara: [], _nilai_tetap,
         "bahan PPSDK 2014: 0,1 %; belum dikonfirmasi", dari="kebenaran"),
 ), visual.POMPA, jenis_standar="volume", timbangan=False)
