@@ -149,10 +149,10 @@ def test_a_server_left_by_a_killed_user_is_taken_over_and_stopped(place):
 
 def test_the_command_gets_our_signals_and_its_exit_code_is_ours(place):
     shell = "trap 'exit 7' TERM; echo siap; while :; do sleep 0.1; done"
-    process = embedded(place, "run", "--own-session", "--", "sh", "-c", shell)
-    assert process.stdout.readline() == "siap\n"
-    process.terminate()
-    assert process.wait(timeout=30) == 7
+    with embedded(place, "run", "--own-session", "--", "sh", "-c", shell) as process:
+        assert process.stdout.readline() == "siap\n"
+        process.terminate()
+        assert process.wait(timeout=30) == 7
     assert Server(place).running is None
 
 
