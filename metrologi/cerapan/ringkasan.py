@@ -1,15 +1,18 @@
 """A stored test as papers need it: plain data, numbers as text with decimal comma."""
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from metrologi.cerapan.lembar import LEMBAR
 from metrologi.cerapan.models import Pengujian
-from metrologi.cerapan.rules.hasil import BATAL
+from metrologi.cerapan.rules.hasil import BATAL, SAH
 from metrologi.uttp.fields import tulis_angka
 
-KOLOM = ["Titik", "Hasil", "Batas (BKD)", "Putusan"]
 KATA = {"SAH": "Memenuhi", "BATAL": "Tidak memenuhi", "TIDAK_LENGKAP": "Tidak diuji", "TIDAK_VALID": "Tidak dapat dinilai"}
+
+
+NAMA = {"tampil": "I", "dl": "ΔL", "beban": "L", "berubah": "imbuh ½e berubah:", "bejana": "BUS"}
 
 
 def ringkasan(test: Pengujian) -> dict[str, Any]:
@@ -19,7 +22,7 @@ def ringkasan(test: Pengujian) -> dict[str, Any]:
         "metode": LEMBAR[test.lembar].metode if test.lembar in LEMBAR else "", "versi_aturan": test.versi_aturan,
         "lingkungan": {"suhu": tulis_angka(test.suhu), "kelembaban": tulis_angka(test.kelembaban)},
         "standar": [row.sertifikat for row in test.standar_dipakai.all()],
-        "uji": [_uji(row) for row in uji],
+        "uji": [_uji(row, _bacaan(test, row["kode"])) for row in uji],
         "gagal": [{"uji": row["judul"], **{k: t[k if k != "titik" else "label"] for k in ("titik", "nilai", "batas", "satuan")}}
                   for row in uji for t in row["titik"] if t["putusan"] == BATAL],
         "tapak": [{"jenis": m.get_jenis_display(), "tahun": m.tahun, "jumlah": m.jumlah, "letak": m.letak,
@@ -27,14 +30,30 @@ def ringkasan(test: Pengujian) -> dict[str, Any]:
         "putusan": test.putusan, "keputusan": test.get_keputusan_display(), "percobaan": test.percobaan,
         "tanggal": test.tanggal.isoformat(), "petugas_uji": _nama(test.penera),
         "petugas_kedua": _nama(test.penera_kedua), "catatan": test.catatan, "lokasi": test.lokasi,
-        "bacaan": _bacaan(test),
     }
 
 
-def _uji(row: dict[str, Any]) -> dict[str, Any]:
-    cells = [[t["label"], _ukuran(t, "nilai"), _ukuran(t, "batas"), KATA[t["putusan"]]] for t in row["titik"]]
+def _uji(row: dict[str, Any], typed: dict[str, str]) -> dict[str, Any]:
+    """A test: its lines for a table, and one sentence for a paper that needs no table."""
+    cells = [[t["label"], typed.get(t["kunci"], ""), _ukuran(t, "nilai"), _ukuran(t, "batas"), KATA[t["putusan"]]]
+             for t in row["titik"]]
     return {"kode": row["kode"], "nama": row["judul"], "sumber": row["sumber"], "putusan": KATA[row["putusan"]],
-            "kolom": KOLOM, "baris": cells}
+            "baris": cells, "utuh": all(t["putusan"] == SAH for t in row["titik"]), "ringkas": _ringkas(row)}
+
+
+def _ringkas(row: dict[str, Any]) -> str:
+    """ "terbesar 0,01 kg, batas 0,02 kg": the worst point of the test, where errors are numbers."""
+    worst = max(row["titik"], key=lambda t: _size(t["nilai"]), default=None)
+    if worst is None or not worst["batas"] or row["kode"] in ("visual", "kelas"):
+        return ""
+    return f"terbesar {_ukuran(worst, 'nilai')}, batas {_ukuran(worst, 'batas')}"
+
+
+def _size(text: str) -> Decimal:
+    try:
+        return abs(Decimal(text.replace(",", ".")))
+    except InvalidOperation:
+        return Decimal(0)
 
 
 def _ukuran(point: dict[str, Any], name: str) -> str:
@@ -45,16 +64,11 @@ def _nama(person: Any) -> str:
     return f"{person.nama}, NIP {person.nip}" if person and person.nip else (person.nama if person else "")
 
 
-def _bacaan(test: Pengujian) -> list[list[str]]:
-    """The raw readings as typed: point, then label and text of each field."""
-    sheet = LEMBAR.get(test.lembar)
-    if sheet is None:
-        return []
-    names = {u.kode: u.judul for u in sheet.uji}
+def _bacaan(test: Pengujian, kode: str) -> dict[str, str]:
+    """The raw readings of a test as typed, by point: "tampil 5,01; dl 0,002"."""
     found: dict[str, list[str]] = {}
     for name, text in test.bacaan.items():
-        kode = next((k for k in names if name.startswith(f"{k}_")), None)
-        if kode and text:
+        if name.startswith(f"{kode}_") and text:
             point, _, field = name.removeprefix(f"{kode}_").partition("_")
-            found.setdefault(f"{names[kode]} {point}", []).append(f"{field} {text}")
-    return [[label, "; ".join(parts)] for label, parts in found.items()]
+            found.setdefault(point, []).append(f"{NAMA.get(field, field)} {text}")
+    return {point: "; ".join(parts) for point, parts in found.items()}

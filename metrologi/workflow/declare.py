@@ -194,7 +194,8 @@ class Machine:
                 "batas waktu menuju langkah yang tidak ada": state.timeout and state.timeout.step not in self.steps,
                 "akhir, tetapi ada langkah keluar": state.final and leaving,
                 "jalan buntu": not (state.final or leaving or state.resting),
-                "pemegangnya tidak punya langkah": state.holder and not any(state.holder in s.by for s in self.from_state(code)),
+                "pemegangnya tidak punya langkah": state.holder and not any(
+                    state.holder in s.by for s in self.from_state(code)),
             }
             yield from (f"{self.code}.{code}: {fault}" for fault, found in faults.items() if found)
 

@@ -187,6 +187,12 @@ def beban_uji(alat: Alat) -> list[Decimal]:
     return sorted(load.normalize() for load in loads if 0 < load <= alat.maks)
 
 
+def kelas_sesuai(alat: Alat) -> dict[str, Any]:
+    """The rules' answer whether Max, Min and e fit the class (R 76-1 Table 3)."""
+    return tanya("nawi_klasifikasi", {"class": alat.kelas, "unit": alat.satuan, "max": alat.maks,
+                                      "min": alat.min or (alat.e or 0) * 20, "e": alat.e})
+
+
 def ke_atas(value: Decimal, e: Decimal) -> Decimal:
     """The next whole multiple of e."""
     return -(-value // e) * e

@@ -1,9 +1,8 @@
 """Electronic scales (131/SPK/KEP/10/2015; OIML R 76-1): weighing, repeatability, eccentricity, zero setting."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from metrologi.cerapan.lembar import visual
 from metrologi.cerapan.lembar.dasar import (
@@ -16,57 +15,72 @@ from metrologi.cerapan.lembar.dasar import (
     TitikHasil,
     Uji,
     beban_uji,
+    bkd_pada,
     ke_atas,
     kosong,
     satu,
     tanya,
+    teks,
     timbangan,
 )
 from metrologi.cerapan.rules.hasil import BATAL, SAH, TIDAK_LENGKAP, TIDAK_VALID
 from metrologi.uttp.fields import tulis_angka
 
 R76 = "SK Dirjen SPK 131/SPK/KEP/10/2015; OIML R 76-1:2006"
-LAPANGAN, TITIK_UBAH = "lapangan", "titik_ubah"
+LAPANGAN, TITIK_UBAH, LANGSUNG = "lapangan", "titik_ubah", "langsung"
 POSISI = ("tengah", "sudut 1", "sudut 2", "sudut 3", "sudut 4")
+NOL_DAHULU = "Isi penyetelan nol: kesalahannya mengoreksi titik ini."
+BUKAN_LAPANGAN = "Cara lapangan hanya untuk d = e. Pilih cara lain di bagian atas."
+PERLU_DL = "Selisih penunjukan tepat sebesar BKD: catat ΔL tiap penimbangan."
 
 
 def _bacaan(alat: Alat, cara: str, beban: Decimal | None) -> tuple[Isian, ...]:
     """Load, display, and the extra load of the method."""
     unit = alat.satuan
     head = (Isian("beban", "Beban", unit, awal=tulis_angka(beban) if beban else ""), Isian("tampil", "Penunjukan", unit))
+    if cara == LANGSUNG:
+        return head
     if cara == TITIK_UBAH:
-        return (*head, Isian("dl", "Imbuh sampai berubah (ΔL)", unit))
-    return (*head, Isian("berubah", "Berubah setelah imbuh ½e?", pilihan=YA_TIDAK))
+        return (*head, Isian("dl", "ΔL", unit))
+    return (*head, Isian("berubah", "Berubah +½e?", pilihan=YA_TIDAK))
 
 
 def _titik_kebenaran(alat: Alat, tahap: str, cara: str) -> list[Titik]:
-    return [Titik(f"k{n}", f"{tulis_angka(b)} {alat.satuan}", _bacaan(alat, cara, b)) for n, b in enumerate(beban_uji(alat), 1)]
+    return [Titik(f"k{n}", f"{tulis_angka(b)} {alat.satuan}", _bacaan(alat, cara, b))
+            for n, b in enumerate(beban_uji(alat), 1)]
 
 
-def _tengah(alat: Alat) -> Decimal | None:
-    return ke_atas(alat.maks / 2, alat.e) if alat.lengkap and alat.maks and alat.e else None
-
-
-def _sepertiga(alat: Alat) -> Decimal | None:
-    return ke_atas(alat.maks / 3, alat.e) if alat.lengkap and alat.maks and alat.e else None
+def _bagian(alat: Alat, bagi: int) -> Decimal | None:
+    """A part of Max in whole scale intervals."""
+    return ke_atas(alat.maks / bagi, alat.e) if alat.lengkap and alat.maks and alat.e else None
 
 
 def nilai_titik(alat: Alat, tahap: str, cara: str, titik: Titik, isi: Nilai) -> TitikHasil:
-    """One load, by changeover point or by the field method with half an e (bkd: OIML R 76-1 Table 6)."""
-    if isi.get("beban") is None or isi.get("tampil") is None:
-        return kosong(titik)
-    base = timbangan(alat, tahap) | {"load": isi["beban"], "indication": isi["tampil"]}
-    if cara == TITIK_UBAH:
-        answer = tanya("nawi_kebenaran", base | {"method": "changeover", "delta_l": isi.get("dl"), "e0": "0"})
-        return satu(titik, answer, "corrected_error", "mpe", alat.satuan)
-    if isi["beban"] > (alat.maks or 0):
-        return TitikHasil(titik.kunci, titik.label, TIDAK_VALID, alasan="Beban melebihi kapasitas maksimum.")
+    """One load by the method of the sheet (OIML R 76-1 Table 6, A.4.4.3)."""
+    beban, tampil = isi.get("beban"), isi.get("tampil")
+    if beban is None or tampil is None:
+        return kosong(titik, bkd_pada(alat, tahap, beban), alat.satuan)
+    if cara == LAPANGAN:
+        return _lapangan(alat, tahap, titik, isi)
+    if alat.e0 is None:
+        return kosong(titik, bkd_pada(alat, tahap, beban), alat.satuan, alasan=NOL_DAHULU)
+    how = {"method": "changeover", "delta_l": isi.get("dl")} if cara == TITIK_UBAH else {"method": "direct", "delta_l": None}
+    answer = tanya("nawi_kebenaran", timbangan(alat, tahap) | how | {"load": beban, "indication": tampil, "e0": alat.e0})
+    if answer["verdict"] == TIDAK_LENGKAP:
+        return kosong(titik, bkd_pada(alat, tahap, beban), alat.satuan, alasan="Catat ΔL." if isi.get("dl") is None else "")
+    return satu(titik, answer, "corrected_error", "mpe", alat.satuan)
+
+
+def _lapangan(alat: Alat, tahap: str, titik: Titik, isi: Nilai) -> TitikHasil:
+    """The abbreviated method: half an e tells on which side of the limit a display exactly BKD away stands."""
+    if alat.d and alat.d != alat.e:
+        return TitikHasil(titik.kunci, titik.label, TIDAK_VALID, alasan=BUKAN_LAPANGAN)
     moved = {"ya": True, "tidak": False}.get(isi.get("berubah") or "")
-    answer = tanya("nawi_imbuh", base | {"changed_after_half_e": moved})
-    answer = {**answer, "selisih": format(isi["tampil"] - isi["beban"], "f")}
+    answer = tanya("nawi_imbuh", timbangan(alat, tahap) | {
+        "load": isi["beban"], "indication": isi["tampil"], "changed_after_half_e": moved})
     if answer["verdict"] == TIDAK_LENGKAP and moved is None:
         answer["reason"] = "Selisih tepat sebesar BKD: tambahkan imbuh ½e dan catat apakah penunjukan berubah."
-    return satu(titik, answer, "selisih", "mpe", alat.satuan)
+    return satu(titik, {**answer, "selisih": format(isi["tampil"] - isi["beban"], "f")}, "selisih", "mpe", alat.satuan)
 
 
 def _nilai_kebenaran(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]]) -> list[TitikHasil]:
@@ -74,33 +88,42 @@ def _nilai_kebenaran(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Tit
 
 
 def _titik_ulang(alat: Alat, tahap: str, cara: str) -> list[Titik]:
-    unit, beban = alat.satuan, _tengah(alat)
-    extra = (Isian("dl", "ΔL", unit),) if cara == TITIK_UBAH else ()
+    unit, beban = alat.satuan, _bagian(alat, 2)
+    extra = {TITIK_UBAH: (Isian("dl", "ΔL", unit),), LAPANGAN: (Isian("dl", "ΔL bila perlu", unit),)}.get(cara, ())
     label = f"pada {tulis_angka(beban)} {unit}" if beban else ""
     return [Titik(f"u{n}", f"Penimbangan {n} {label}".strip(), (Isian("tampil", "Penunjukan", unit), *extra))
             for n in (1, 2, 3)]
 
 
 def _nilai_ulang(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]]) -> list[TitikHasil]:
-    """The spread of three weighings of half Max; without ΔL the displays stand for the true indications."""
-    wanted = ("tampil", "dl") if cara == TITIK_UBAH else ("tampil",)
-    titik = Titik("u", "Selisih terbesar", ())
-    if any(isi.get(name) is None for _, isi in rows for name in wanted):
-        return [kosong(titik)]
-    true = [_sebenarnya(alat, cara, isi) for _, isi in rows]
-    case = {"load": _tengah(alat), "true_indications": [format(p, "f") for p in true]}
-    answer = tanya("nawi_repeatability", timbangan(alat, tahap) | case)
-    return [satu(titik, answer, "range", "limit", alat.satuan)]
+    """The spread of three weighings of half Max.
+
+    Without ΔL the displays stand for the true indications; where their spread is exactly the BKD that is not enough.
+    """
+    titik, beban = Titik("u", "Selisih terbesar", ()), _bagian(alat, 2)
+    batas = bkd_pada(alat, tahap, beban)
+    if beban is None or any(isi.get("tampil") is None for _, isi in rows):
+        return [kosong(titik, batas, alat.satuan, "≤")]
+    exact = cara != LANGSUNG and all(isi.get("dl") is not None for _, isi in rows)
+    if cara == TITIK_UBAH and not exact:
+        return [kosong(titik, batas, alat.satuan, "≤", "Catat ΔL tiap penimbangan.")]
+    if exact and any(not 0 <= isi["dl"] <= (alat.e or 0) for _, isi in rows):
+        return [TitikHasil(titik.kunci, titik.label, TIDAK_VALID, alasan="ΔL harus antara 0 dan e.")]
+    answer = tanya("nawi_repeatability", timbangan(alat, tahap) | {
+        "load": beban, "true_indications": [_sebenarnya(alat, exact, isi) for _, isi in rows]})
+    if cara == LAPANGAN and not exact and answer.get("range") == answer.get("limit"):
+        return [kosong(titik, batas, alat.satuan, "≤", PERLU_DL)]
+    return [satu(titik, answer, "range", "limit", alat.satuan, "≤")]
 
 
-def _sebenarnya(alat: Alat, cara: str, isi: Nilai) -> Decimal:
+def _sebenarnya(alat: Alat, exact: bool, isi: Nilai) -> str:
     """P = I + e/2 - ΔL."""
     shown: Decimal = isi["tampil"]
-    return shown + (alat.e or 0) / 2 - isi["dl"] if cara == TITIK_UBAH else shown
+    return format(shown + (alat.e or 0) / 2 - isi["dl"] if exact else shown, "f")
 
 
 def _titik_eksentrisitas(alat: Alat, tahap: str, cara: str) -> list[Titik]:
-    beban = _sepertiga(alat)
+    beban = _bagian(alat, 3)
     return [Titik(f"p{n}", f"Posisi {nama}", _bacaan(alat, cara, beban)) for n, nama in enumerate(POSISI, 1)]
 
 
@@ -117,7 +140,7 @@ def _posisi(alat: Alat, tahap: str, cara: str, titik: Titik, isi: Nilai) -> Titi
 
 def _titik_nol(alat: Alat, tahap: str, cara: str) -> list[Titik]:
     beban = alat.e * 10 if alat.e else None
-    if cara == TITIK_UBAH:
+    if cara != LAPANGAN:
         return [Titik("n1", "Sekitar nol", _bacaan(alat, cara, beban))]
     load = f"{tulis_angka(beban)} {alat.satuan}" if beban else "10e"
     return [Titik("n1", f"Beban {load}", (Isian("tetap", "Tetap setelah imbuh ¼e?", pilihan=YA_TIDAK),
@@ -127,36 +150,50 @@ def _titik_nol(alat: Alat, tahap: str, cara: str) -> list[Titik]:
 def _nilai_nol(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]]) -> list[TitikHasil]:
     """|E0| ≤ 0.25 e; staying after a quarter and stepping after three quarters of e is exactly that (R 76-1 4.5.2)."""
     titik, isi = rows[0]
-    if cara == TITIK_UBAH:
-        if isi.get("tampil") is None:
-            return [kosong(titik)]
-        answer = tanya("nawi_zero_tare", {"unit": alat.satuan, "e": alat.e, "load": isi.get("beban"),
-                                          "indication": isi["tampil"], "delta_l": isi.get("dl")})
-        return [satu(titik, answer, "zero_error", "limit", alat.satuan)]
-    said = (isi.get("tetap") or "", isi.get("naik") or "")
-    if "" in said:
-        return [kosong(titik)]
-    good = said == ("ya", "ya")
-    return [TitikHasil(titik.kunci, titik.label, SAH if good else BATAL, "≤ 0,25e" if good else "> 0,25e", "0,25e")]
+    batas = teks(alat.e / 4) if alat.e else ""
+    if cara == LAPANGAN:
+        said = (isi.get("tetap") or "", isi.get("naik") or "")
+        if "" in said:
+            return [kosong(titik, batas, alat.satuan)]
+        good = said == ("ya", "ya")
+        return [TitikHasil(titik.kunci, titik.label, SAH if good else BATAL, "≤ ¼e" if good else "> ¼e", batas, alat.satuan)]
+    if kesalahan_nol(alat, cara, {"nol_n1": isi}) is None:
+        return [kosong(titik, batas, alat.satuan)]
+    answer = tanya("nawi_zero_tare", {"unit": alat.satuan, "e": alat.e, "load": isi["beban"], "indication": isi["tampil"],
+                                      "delta_l": _dl(alat, cara, isi)})
+    return [satu(titik, answer, "zero_error", "limit", alat.satuan)]
 
 
-def standar_uji() -> tuple[Uji, ...]:
-    return (
-        Uji("kebenaran", "Kebenaran", _titik_kebenaran, _nilai_kebenaran, f"{R76} Tabel 6",
-            "Naikkan beban dari yang terkecil. Beban dapat diubah bila anak timbangan yang tersedia lain."),
-        Uji("kemampuan_ulang", "Kemampuan ulang", _titik_ulang, _nilai_ulang, f"{R76} 3.6.1",
-            "Timbang beban yang sama tiga kali, kembali ke nol di antaranya."),
-        Uji("eksentrisitas", "Eksentrisitas", _titik_eksentrisitas, _nilai_eksentrisitas, f"{R76} 3.6.2",
-            "Letakkan beban di tengah lalu di tiap sudut lantai muatan."),
-        Uji("nol", "Penyetelan nol", _titik_nol, _nilai_nol, f"{R76} 4.5.2"),
-    )
+def _dl(alat: Alat, cara: str, isi: Nilai) -> Decimal | None:
+    """The extra load; ΔL = e/2 makes a display that is read directly the true indication."""
+    return isi.get("dl") if cara == TITIK_UBAH else (alat.e or 0) / Decimal(2)
 
 
-ELEKTRONIK = Lembar("timbangan_elektronik", "Timbangan elektronik", R76, standar_uji(), visual.TIMBANGAN,
-                    cara=((LAPANGAN, "Cara lapangan (imbuh ½e)"), (TITIK_UBAH, "Titik ubah (imbuh 0,1e)")))
+def kesalahan_nol(alat: Alat, cara: str, bacaan: Mapping[str, Nilai]) -> Decimal | None:
+    """E0 = I + e/2 - ΔL - L of the zero test; None while it is open, 0 where the field method corrects nothing."""
+    if cara == LAPANGAN:
+        return Decimal(0)
+    isi = bacaan.get("nol_n1", {})
+    beban, tampil, dl = isi.get("beban"), isi.get("tampil"), _dl(alat, cara, isi)
+    if beban is None or tampil is None or dl is None or not alat.e:
+        return None
+    return tampil + alat.e / 2 - dl - beban
 
 
-def kelas_sesuai(alat: Alat) -> dict[str, Any]:
-    """The rules' answer whether Max, Min and e fit the class (R 76-1 Table 3)."""
-    return tanya("nawi_klasifikasi", {"class": alat.kelas, "unit": alat.satuan, "max": alat.maks,
-                                      "min": alat.min or (alat.e or 0) * 20, "e": alat.e})
+def _cara_baku(alat: Alat) -> str:
+    """Read directly where the display is fine enough, by the field method where d = e, else by changeover point."""
+    if not alat.e or not alat.d or alat.d == alat.e:
+        return LAPANGAN
+    return LANGSUNG if alat.d * 5 <= alat.e else TITIK_UBAH
+
+
+ELEKTRONIK = Lembar("timbangan_elektronik", "Timbangan elektronik", R76, (
+    Uji("kebenaran", "Kebenaran", _titik_kebenaran, _nilai_kebenaran, f"{R76} Tabel 6",
+        "Naikkan beban dari yang terkecil. Beban dapat diubah bila anak timbangan yang tersedia lain."),
+    Uji("kemampuan_ulang", "Kemampuan ulang", _titik_ulang, _nilai_ulang, f"{R76} 3.6.1",
+        "Timbang beban yang sama tiga kali, kembali ke nol di antaranya."),
+    Uji("eksentrisitas", "Eksentrisitas", _titik_eksentrisitas, _nilai_eksentrisitas, f"{R76} 3.6.2",
+        "Letakkan beban di tengah lalu di tiap sudut lantai muatan."),
+    Uji("nol", "Penyetelan nol", _titik_nol, _nilai_nol, f"{R76} 4.5.2"),
+), visual.TIMBANGAN, e0=kesalahan_nol, cara_baku=_cara_baku, cara=(
+    (LAPANGAN, "Cara lapangan (imbuh ½e)"), (TITIK_UBAH, "Titik ubah (ΔL)"), (LANGSUNG, "Baca langsung (d ≤ e/5)")))
