@@ -16,6 +16,7 @@ from metrologi.documents.signing.demo import buat_kunci_demo
 from metrologi.uttp.models import Pemilik, Standar, Wakil
 from metrologi.uttp.muat import muat_rujukan
 
+KODE = "musi-banyuasin"
 SANDI = "demo-metrologi"
 PASSPHRASE = "demo-passphrase"
 TAHUN_MENJABAT = 5
@@ -31,11 +32,18 @@ def bulan_lalu(n: float) -> date:
     return today() - timedelta(days=round(n * BULAN))
 
 
-def buka_kantor() -> Uml:
-    """The unit with its reference data and scope; an empty default unit becomes this one."""
-    fields = data("kantor")["uml"]
-    uml, _made = Uml.objects.update_or_create(kode=fields["kode"], defaults=fields)
-    Uml.objects.exclude(pk=uml.pk).filter(kode="uml").update(aktif=False)
+def terputus() -> bool:
+    """Whether a load ended half way: the office opens only when its last case has been walked."""
+    return Uml.objects.filter(kode=KODE, aktif=False).exists()
+
+
+def buka(uml: Uml) -> None:
+    Uml.objects.filter(pk=uml.pk).update(aktif=True)
+
+
+def dirikan() -> Uml:
+    """The unit with its calendar, reference data and scope, not yet open."""
+    uml = Uml.objects.create(**data("kantor")["uml"], aktif=False)
     call_command("muat_kalender", verbosity=0)
     muat_rujukan(uml)
     return uml

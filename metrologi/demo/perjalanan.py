@@ -27,8 +27,8 @@ class Perjalanan:
         self.administrasi, self.kepala, self.penera = orang["administrasi"], orang["kepala"], orang[penera]
         self.kasus: Any = None
 
-    def buka(self, pemilik: Pemilik, alat: list[Uttp], *, oleh: User, skhp: bool) -> Perjalanan:
-        items = [{"uttp": u, "tahap": "tera_ulang" if u.putusan_terakhir else "tera", "minta_skhp": skhp} for u in alat]
+    def buka(self, pemilik: Pemilik, alat: list[Uttp], *, tahap: str, oleh: User, skhp: bool) -> Perjalanan:
+        items = [{"uttp": u, "tahap": tahap, "minta_skhp": skhp} for u in alat]
         with self.jam.sekarang():
             self.kasus = open_case("orders", by=oleh, uml=self.uml, pemilik=pemilik, items=items,
                                    loket=oleh == self.administrasi)

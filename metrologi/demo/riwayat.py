@@ -1,7 +1,7 @@
-"""Two years of orders and the cases of today, in the order in which they happened."""
+"""Two years of orders and the cases of today: what is planned for each, and the walk through it."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from metrologi.accounts.models import Uml, User
@@ -12,31 +12,77 @@ from metrologi.demo.perjalanan import Perjalanan
 from metrologi.uttp.models import Pemilik, Uttp
 
 
-def jalani(uml: Uml) -> Iterator[Any]:
-    """Walk every case of riwayat.toml; yields each order when it has come to rest."""
+@dataclass
+class Rencana:
+    """One case to walk: whose, which instruments, from when, how far. `gagal` maps a serial to its first result."""
+
+    pemilik: Pemilik
+    alat: list[Uttp]
+    tahap: str
+    jam: Jam
+    sampai: str
+    oleh: str = "administrasi"
+    penera: str = "penera"
+    skhp: bool = False
+    gagal: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def tahun(self) -> int:
+        return self.jam.saat.year
+
+
+class Buku:
+    """The plan of all cases of a unit, made before any is walked, so that parts of it can be walked side by side."""
+
+    def __init__(self, uml: Uml) -> None:
+        self.uml, self.calendar, self.batal = uml, calendar_for(uml.pk), set[str]()
+        self.pemilik = {p.nama: p for p in Pemilik.objects.filter(uml=uml)}
+        self.alat: dict[int, list[Uttp]] = {}
+        for uttp in Uttp.objects.filter(uml=uml).lengkap().order_by("pk"):
+            self.alat.setdefault(uttp.pemilik_id, []).append(uttp)
+        self.rencana: list[Rencana] = []
+        rows = data("riwayat")
+        for row in rows["selesai"]:
+            self.rencana.append(self._selesai(row, rows["gagal"]))
+        for row in sorted(rows["jalan"], key=lambda r: -r["menit"]):
+            self.rencana.append(self._jalan(row))
+
+    def _selesai(self, row: list[Any], gagal: dict[str, Any]) -> Rencana:
+        nama, hari, skhp, penera, urut = row
+        pemilik, (first, last) = self.pemilik[nama], map(int, urut.split("-"))
+        able = [u for u in self.alat[pemilik.pk] if u.jenis.lembar and not u.jenis.terpasang]
+        alat = [u for u in able[first - 1 : last] if u.nomor_seri not in self.batal]
+        hasil = {able[int(n) - 1].nomor_seri: h for n, h in gagal.get(str(hari), {}).items()}
+        self.batal |= {seri for seri, h in hasil.items() if h == "batal"}
+        return Rencana(pemilik, alat, self._tahap(pemilik), Jam(self.calendar, pagi(self.calendar, hari)), "selesai",
+                       penera=penera, skhp=skhp, gagal=hasil)
+
+    def _jalan(self, row: dict[str, Any]) -> Rencana:
+        pemilik = self.pemilik[row["usaha"]]
+        semua = self.alat[pemilik.pk]
+        alat = [semua[n - 1] for n in row.get("alat", range(1, min(len(semua), 3) + 1))]
+        hasil = {semua[int(n) - 1].nomor_seri: h for n, h in row.get("gagal", {}).items()}
+        rest = {k: row[k] for k in ("oleh", "skhp") if k in row}
+        return Rencana(pemilik, alat, self._tahap(pemilik), Jam(self.calendar, mundur(self.calendar, row["menit"])),
+                       row["sampai"], gagal=hasil, **rest)
+
+    def _tahap(self, pemilik: Pemilik) -> str:
+        """The first time an owner comes the instruments are new to this office."""
+        return "tera_ulang" if any(r.pemilik == pemilik for r in self.rencana) else "tera"
+
+    def bagian(self) -> list[list[Rencana]]:
+        """The plan cut by year: no two parts draw numbers from the same counter. Most work first."""
+        years: dict[int, list[Rencana]] = {}
+        for plan in self.rencana:
+            years.setdefault(plan.tahun, []).append(plan)
+        return sorted(years.values(), key=len, reverse=True)
+
+
+def jalani(uml: Uml, plans: list[Rencana]) -> int:
+    """Walk these cases in their order; returns how many."""
     orang = {u.username: u for u in User.objects.all()}
-    rows = data("riwayat")
-    for nama, hari, skhp, penera in rows["selesai"]:
-        gagal = rows["gagal"].get(str(hari), {})
-        row = {"usaha": nama, "skhp": skhp, "penera": penera, "gagal": gagal, "sampai": "selesai"}
-        yield _jalani(uml, orang, row, Jam(calendar_for(uml.pk), pagi(calendar_for(uml.pk), hari)))
-    for row in sorted(rows["jalan"], key=lambda r: -r["menit"]):
-        yield _jalani(uml, orang, row, Jam(calendar_for(uml.pk), mundur(calendar_for(uml.pk), row["menit"])))
-
-
-def _jalani(uml: Uml, orang: dict[str, User], row: dict[str, Any], jam: Jam) -> Any:
-    pemilik = Pemilik.objects.get(uml=uml, nama=row["usaha"])
-    semua = list(Uttp.objects.filter(pemilik=pemilik).lengkap().order_by("pk"))
-    gagal = {semua[int(n) - 1].nomor_seri: hasil for n, hasil in row.get("gagal", {}).items()}
-    trip = Perjalanan(uml, orang, jam, gagal, penera=row.get("penera", "penera"))
-    trip.buka(pemilik, _alat(semua, row), oleh=orang[row.get("oleh", "administrasi")], skhp=row.get("skhp", False))
-    return trip.sampai(row["sampai"])
-
-
-def _alat(semua: list[Uttp], row: dict[str, Any]) -> list[Uttp]:
-    """The instruments named by number; for a finished case those that can be carried to the office and have a sheet."""
-    if "alat" in row:
-        return [semua[n - 1] for n in row["alat"]]
-    if row.get("oleh"):
-        return semua
-    return [u for u in semua if u.jenis.lembar and not u.jenis.terpasang and u.putusan_terakhir != "batal"]
+    for plan in plans:
+        trip = Perjalanan(uml, orang, plan.jam, plan.gagal, penera=plan.penera)
+        trip.buka(plan.pemilik, plan.alat, tahap=plan.tahap, oleh=orang[plan.oleh], skhp=plan.skhp)
+        trip.sampai(plan.sampai)
+    return len(plans)

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from metrologi.settings.base import *  # noqa: F403
-from metrologi.settings.base import DATA_DIR, STORAGES
+from metrologi.settings.base import DATA_DIR, INSTALLED_APPS, STORAGES
 
 
 def demo_secret(path: Path) -> str:
@@ -23,6 +23,7 @@ def demo_secret(path: Path) -> str:
 
 
 DEMO = True
+INSTALLED_APPS = [*INSTALLED_APPS, "metrologi.demo"]
 PORTAL_URL = os.environ.get("PORTAL_URL", f"http://localhost:{os.environ.get('PORT', '8000')}").rstrip("/")
 SECRET_KEY = demo_secret(DATA_DIR / "kunci-demo")
 ALLOWED_HOSTS = ["*"]

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections, transaction
+from django.db import connections
 
 from metrologi.accounts.roles import Role
 
@@ -108,11 +108,7 @@ class Office:
 
 def _prepare_database() -> None:
     call_command("migrate", verbosity=0, interactive=False)
-    if not get_user_model().objects.exists():
-        print("Memuat kantor contoh; sekali saja, mohon tunggu …", flush=True)
-        # One transaction: an interrupted load leaves an empty database, not half an office.
-        with transaction.atomic():
-            call_command("muat_demo")
+    call_command("muat_demo")
 
 
 def _port() -> int:
