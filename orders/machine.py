@@ -28,7 +28,7 @@ class Status(models.TextChoices):
 W, A, P, K = Role.WAJIB_TTU, Role.ADMINISTRASI, Role.PENERA, Role.KEPALA
 
 MACHINE = Machine(
-    code="orders", title="Tera dan tera ulang di kantor", sop="Pelayanan Tera dan Tera Ulang di Kantor",
+    code="orders", title="Tera dan tera ulang di kantor", kicker="Permohonan", sop="Pelayanan Tera dan Tera Ulang di Kantor",
     status=Status, number="ORD/{urut:05}/{bulan_romawi}/{tahun}",
     states={
         Status.DIAJUKAN: State(A, sla=menit_kerja(30), road=True, says={

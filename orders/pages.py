@@ -10,6 +10,9 @@ from metrologi.documents.issuing import of
 from metrologi.workflow.declare import Machine
 from orders.models import Order
 
+# Work surfaces that Tugas saya offers: label, address, icon, roles.
+SURFACES = (("Loket", "workflow:orders-loket", "shop", (Role.ADMINISTRASI,)),)
+
 
 def detail(case: Order, request: HttpRequest) -> dict[str, Any]:
     letters = [*case.children("skhp").visible_to(request.user), *case.children("skrd").visible_to(request.user)]

@@ -27,7 +27,7 @@ class TandatanganiBanyakForm(forms.Form):
         "required": "Pilih sekurangnya satu surat.",
         "invalid_choice": "Surat yang dipilih tidak lagi menunggu tanda tangan. Muat ulang halaman ini."})
     passphrase = forms.CharField(label="Passphrase tanda tangan", strip=False, max_length=200,
-                                 widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+                                 widget=forms.PasswordInput(attrs={"autocomplete": "off", "class": "form-control"}),
                                  error_messages={"required": "Isi passphrase Anda."})
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -29,7 +29,7 @@ class Status(models.TextChoices):
 
 
 MACHINE = Machine(
-    code="skhp", title="Surat keterangan hasil pengujian", sop="Penerbitan SKHP dan SKRD", status=Status,
+    code="skhp", title="Surat keterangan hasil pengujian", kicker="SKHP", sop="Penerbitan SKHP dan SKRD", status=Status,
     number="K-SKHP/{urut:05}/{tahun}",
     states={
         Status.KONSEP: State(A, sla=menit_kerja(30), road=True),
@@ -107,7 +107,7 @@ class SkrdStatus(models.TextChoices):
 
 
 SKRD = Machine(
-    code="skrd", title="Surat ketetapan retribusi daerah", sop="Penerbitan SKHP dan SKRD", status=SkrdStatus,
+    code="skrd", title="Surat ketetapan retribusi daerah", kicker="SKRD", sop="Penerbitan SKHP dan SKRD", status=SkrdStatus,
     number="K-SKRD/{urut:05}/{tahun}",
     states={
         SkrdStatus.KONSEP: State(resting=True, road=True),

@@ -9,6 +9,9 @@ from metrologi.accounts.roles import Role
 from metrologi.documents.issuing import of
 from skhp.machine import Status
 
+# Work surfaces that Tugas saya offers: label, address, icon, roles.
+SURFACES = (("Antrean tanda tangan", "workflow:skhp-antrean", "pen", (Role.KEPALA,)),)
+
 
 def detail(case: Any, request: HttpRequest) -> dict[str, Any]:
     if case.machine.code == "skrd":

@@ -1,11 +1,15 @@
 """Why a step did not happen: not allowed, stale, or blocked by the procedure."""
 from __future__ import annotations
 
+from typing import Any
+
 
 class StepError(Exception):
     """A step that changed nothing; `str()` is a sentence for the person who tried."""
 
     status_code = 400
+    # The case the refusal is about, so that its page can lead back to it.
+    case: Any = None
 
 
 class NotAllowed(StepError):

@@ -133,8 +133,10 @@ def stale(case: Case) -> Stale:
     """The refusal of a page that shows the past: what happened since, by whom, and where the case is now."""
     last = trail.rows_of(case)[-1]
     who = last.actor.nama if last.actor else "Sistem"
-    return Stale(f"{case} sudah berubah sejak halaman ini dibuka: “{last.label}” oleh {who}; "
+    refusal = Stale(f"{case} sudah berubah sejak halaman ini dibuka: “{last.label}” oleh {who}; "
                  f"keadaannya sekarang “{case.status_label}”.")
+    refusal.case = case
+    return refusal
 
 
 def _guards(case: Case, step: Step, note: str) -> None:
@@ -142,7 +144,9 @@ def _guards(case: Case, step: Step, note: str) -> None:
     if step.note == "wajib" and not note.strip():
         reasons.append("Catatan wajib diisi.")
     if reasons:
-        raise Blocked(reasons)
+        refusal = Blocked(reasons)
+        refusal.case = case
+        raise refusal
 
 
 def _carry_out(case: Case, step: Step, *, by: User | None, role: str, note: str, secret: str | None,

@@ -162,4 +162,4 @@ def _status(request: HttpRequest, form: Any) -> int:
 def refuse(request: HttpRequest, error: StepError) -> HttpResponse:
     """The page of a step that did not happen: 403, 409 or 422 with its reasons."""
     return render(request, f"errors/{error.status_code}.html",
-                  {"pesan": str(error), "alasan": getattr(error, "reasons", [])}, status=error.status_code)
+                  {"pesan": str(error), "alasan": getattr(error, "reasons", []), "case": error.case}, status=error.status_code)
