@@ -8,20 +8,23 @@ from typing import Any
 
 from django import forms
 
-from metrologi.accounts.models import User
+from metrologi.accounts.models import Penugasan, User
 from metrologi.accounts.roles import Role
 from metrologi.cerapan import tapak
 from metrologi.cerapan.judge import Hasil, judge, titik_dari
 from metrologi.cerapan.lembar import LEMBAR, Alat, Isian, Titik, Uji
 from metrologi.cerapan.models import Pengujian
 from metrologi.cerapan.rules.hasil import BATAL, SAH
+from metrologi.clock.indonesia import tanggal
 from metrologi.uttp.fields import AngkaField
 from metrologi.uttp.foto import FotoField
 from metrologi.uttp.models import Standar, Uttp
 
 VISUAL = (("ya", "Ya"), ("tidak", "Tidak"), ("tb", "Tidak berlaku"))
-IDENTITAS = (("maks", "Kapasitas maksimum", "kapasitas_maks"), ("min", "Kapasitas minimum", "kapasitas_min"),
-             ("e", "Interval skala (e)", "e"), ("d", "Daya baca (d)", "d"))
+TERDAFTAR = {"maks": "kapasitas_maks", "min": "kapasitas_min", "e": "e", "d": "d"}
+FOTO = ("foto", "foto_2", "foto_3")
+# The usual classes of weights for a class of scale (OIML R 76-1 3.7.1: a third of the BKD at most).
+PASANGAN = {"I": {"E1", "E2", "F1"}, "II": {"E1", "E2", "F1", "F2", "M1"}, "III": {"E1", "E2", "F1", "F2", "M1", "M2"}}
 KELAS = [("", "–"), *((k, k) for k in ("I", "II", "III", "IIII"))]
 KEPUTUSAN = [("", "–"), ("sah", "Sah"), ("perlu_perbaikan", "Perlu perbaikan, diuji lagi"), ("batal", "Batal")]
 
@@ -36,13 +39,20 @@ class StandarField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         chosen = super().clean(value)
-        reasons = [reason for s in chosen if (reason := s.alasan_tidak_berlaku(self.hari))]
-        if reasons:
-            raise forms.ValidationError(reasons)
+        refused = [self._tolak(s) for s in chosen if s.alasan_tidak_berlaku(self.hari)]
+        if refused:
+            raise forms.ValidationError(refused)
         return chosen
 
+    def _tolak(self, standar: Standar) -> str:
+        """Which certificate does not cover the day of the test, and until when it did."""
+        until = (f"berlaku sampai {tanggal(standar.berlaku_sampai)}" if self.hari >= standar.sertifikat_tanggal
+                 else f"baru berlaku mulai {tanggal(standar.sertifikat_tanggal)}")
+        return (f"Sertifikat {standar.sertifikat_nomor} dari {standar} {until}; tidak dapat dipakai untuk pengujian "
+                f"{tanggal(self.hari)}.")
+
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} · sertifikat {obj.sertifikat_nomor}, berlaku sampai {obj.berlaku_sampai:%d-%m-%Y}"
+        return f"{obj}, sertifikat {obj.sertifikat_nomor} berlaku sampai {tanggal(obj.berlaku_sampai)}"
 
 
 class CerapanForm(forms.Form):
@@ -55,16 +65,18 @@ class CerapanForm(forms.Form):
     catatan = forms.CharField(required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     diperiksa = forms.BooleanField(label="Peringatan di atas sudah saya periksa; bacaannya benar", required=False)
     foto = FotoField(label="Foto pelat atau penunjukan", required=False)
+    foto_2 = FotoField(label="Foto kedua", required=False)
+    foto_3 = FotoField(label="Foto ketiga", required=False)
 
     def __init__(self, data: Any, files: Any, *, uttp: Uttp, tahap: str, hari: date, uml: Any, penera: User,
                  cara: str = "") -> None:
         super().__init__(data, files)
         self.uttp, self.tahap, self.hari, self.uml, self.penera = uttp, tahap, hari, uml, penera
         self.lembar = LEMBAR[uttp.jenis.lembar]
-        self.cara = cara if cara in dict(self.lembar.cara) else (self.lembar.cara[0][0] if self.lembar.cara else "")
         self._identity_fields()
         self._visual_fields()
         self.alat = self._alat()
+        self.cara = cara if cara in dict(self.lembar.cara) else self.lembar.cara_baku(self.alat)
         self.rows = {u.kode: titik_dari(u, self.alat, tahap, self.cara) for u in self.lembar.uji}
         self._reading_fields()
         self._people_and_standards()
@@ -72,9 +84,10 @@ class CerapanForm(forms.Form):
 
     # --- building --------------------------------------------------------------------------------
     def _identity_fields(self) -> None:
-        for name, label, source in IDENTITAS if self.lembar.timbangan else ():
-            self.fields[f"alat_{name}"] = AngkaField(label=f"{label} ({self.uttp.satuan})", required=False, min_value=0,
-                                                     initial=getattr(self.uttp, source))
+        unit = f" ({self.uttp.satuan})" if self.lembar.timbangan else ""
+        for name, label, baku in self.lembar.pelat:
+            self.fields[f"alat_{name}"] = AngkaField(label=f"{label}{unit}", required=False, min_value=0,
+                                                     initial=self._terdaftar(name, baku))
         if self.lembar.timbangan:
             self.fields["alat_kelas"] = forms.ChoiceField(label="Kelas", choices=KELAS, required=False, initial=self.uttp.kelas)
 
@@ -93,25 +106,31 @@ class CerapanForm(forms.Form):
     def _people_and_standards(self) -> None:
         own = Standar.objects.filter(uml=self.uml, aktif=True, jenis=self.lembar.jenis_standar)
         self.fields["standar"] = StandarField(queryset=own, hari=self.hari)
-        others = User.objects.filter(daftar_penugasan__role=Role.PENERA, daftar_penugasan__uml=self.uml, is_active=True)
+        duty = Penugasan.objects.pada(self.hari).filter(role=Role.PENERA, uml=self.uml)
+        others = User.objects.filter(pk__in=duty.values("user"), is_active=True).exclude(pk=self.penera.pk)
         self.fields["penera_kedua"] = forms.ModelChoiceField(
-            others.exclude(pk=self.penera.pk).distinct(), label="Penera kedua", required=False, empty_label="(tidak ada)")
+            others, label="Penera kedua", required=False, empty_label="(tidak ada)",
+            error_messages={"invalid_choice": "Pilih penera kantor ini selain Anda."})
 
     def _alat(self) -> Alat:
         """The plate as the sheet shows it: typed where it can be read, else as registered."""
-        read = {name: self._typed(name, source) for name, _, source in IDENTITAS}
+        read: dict[str, Any] = dict.fromkeys(TERDAFTAR) | {name: self._typed(name) for name, *_ in self.lembar.pelat}
         kelas = self.data.get("alat_kelas", self.uttp.kelas) if self.is_bound else self.uttp.kelas
         kelas = kelas if kelas in dict(KELAS) else ""
         nozzle = str(self.uttp.ekstra.get("nozzle") or self.uttp.ekstra.get("jumlah_nozzle") or "1")
         return Alat(**read, satuan=self.uttp.satuan, kelas=kelas, nozzle=min(int(nozzle), 12) if nozzle.isdecimal() else 1)
 
-    def _typed(self, name: str, source: str) -> Decimal | None:
-        key = f"alat_{name}"
-        if not self.is_bound or key not in self.fields:
-            registered: Decimal | None = getattr(self.uttp, source)
-            return registered
+    def _terdaftar(self, name: str, baku: str) -> Any:
+        """What the register knows of the plate, else what the kind proposes."""
+        known = getattr(self.uttp, TERDAFTAR[name]) if name in TERDAFTAR else self.uttp.ekstra.get(name)
+        if known in (None, "") and name == "e" and self.lembar.e_per_maks and self.uttp.kapasitas_maks:
+            return self.uttp.kapasitas_maks / self.lembar.e_per_maks
+        return known if known not in (None, "") else baku
+
+    def _typed(self, name: str) -> Decimal | None:
+        field = self.fields[f"alat_{name}"]
         try:
-            value: Decimal | None = self.fields[key].clean(self.data.get(key))
+            value: Decimal | None = field.clean(self.data.get(f"alat_{name}") if self.is_bound else field.initial)
         except forms.ValidationError:
             return None
         return value or None
@@ -129,8 +148,12 @@ class CerapanForm(forms.Form):
             yield {"uji": uji, "hasil": found, "baris": own, "ringkas": summary}
 
     def _baris(self, uji: Uji, titik: Titik, points: dict[str, Any]) -> dict[str, Any]:
+        names = [nama(uji, titik, i) for i in titik.isian]
         return {"titik": titik, "kunci": f"{uji.kode}_{titik.kunci}", "hasil": points.get(f"{uji.kode}_{titik.kunci}"),
-                "isian": [(i, self[nama(uji, titik, i)]) for i in titik.isian]}
+                "isian": [self[n] for n in names], "galat": [self._galat[n] for n in names if n in self._galat]}
+
+    def berkas_foto(self) -> list[Any]:
+        return [self[n] for n in FOTO]
 
     def identitas(self) -> list[Any]:
         return [self[n] for n in self.fields if n.startswith("alat_")]
@@ -145,9 +168,26 @@ class CerapanForm(forms.Form):
     def hitung(self) -> Hasil:
         """The verdict of what has been typed so far; unreadable and missing readings count as open."""
         if not hasattr(self, "_hasil"):
+            self._galat: dict[str, str] = {}
             readings, seen = self._readings()
-            self._hasil = judge(self.lembar, self.alat, self.tahap, self.cara, readings, seen)
+            self._hasil = judge(self.lembar, self.alat, self.tahap, self.cara, readings, seen, self._ragu())
         return self._hasil
+
+    def _ragu(self) -> list[str]:
+        """Doubts about what stands outside the tests: weights too coarse for the class, a mark of another year."""
+        found = []
+        usual = PASANGAN.get(self.alat.kelas)
+        if self.is_bound and usual:
+            ticked = {str(v) for v in self["standar"].data or []}
+            coarse = [s for s in self._standar() if str(s.pk) in ticked and s.kelas and s.kelas.upper() not in usual]
+            found += [f"{s} kelas {s.kelas} terlalu kasar untuk timbangan kelas {self.alat.kelas}." for s in coarse]
+        return found + tapak.ragu(self.data, self.hari) if self.is_bound else found
+
+    def _standar(self) -> list[Standar]:
+        """The standards to choose from, read once for the doubts about them."""
+        if not hasattr(self, "_standar_kantor"):
+            self._standar_kantor = list(self.fields["standar"].queryset)
+        return self._standar_kantor
 
     def _readings(self) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
         readings = {f"{u.kode}_{t.kunci}": {i.nama: self._value(nama(u, t, i)) for i in t.isian}
@@ -159,7 +199,8 @@ class CerapanForm(forms.Form):
         raw = self.data.get(name) if self.is_bound else self.fields[name].initial
         try:
             return self.fields[name].clean(raw)
-        except forms.ValidationError:
+        except forms.ValidationError as error:
+            self._galat[name] = " ".join(error.messages)
             return None
 
     def clean(self) -> dict[str, Any]:
@@ -167,6 +208,8 @@ class CerapanForm(forms.Form):
         hasil = self.hitung()
         if hasil.putusan not in (SAH, BATAL):
             self.add_error(None, f"Belum ada putusan. Lengkapi atau periksa: {', '.join(hasil.kurang)}.")
+            return data
+        if self._galat:
             return data
         if hasil.peringatan and not data.get("diperiksa"):
             self.add_error("diperiksa", "Periksa peringatan, lalu centang bila bacaannya benar.")
@@ -193,7 +236,7 @@ class CerapanForm(forms.Form):
     def mentah(self) -> dict[str, str]:
         """The readings as typed."""
         names = [nama(u, t, i) for u in self.lembar.uji for t in self.rows[u.kode] for i in t.isian]
-        names += [n for n in self.fields if n.startswith(("visual_", "alat_"))]
+        names += [n for n in self.fields if n.startswith(("visual_", "alat_", "tapak_"))] + ["suhu", "kelembaban"]
         return {"cara": self.cara, **{n: str(self.data.get(n, "")) for n in names}}
 
 

@@ -1,12 +1,21 @@
 """Judges a filled sheet: every point, every test, the whole; and what should be looked at before believing it."""
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from metrologi.cerapan.lembar.dasar import Alat, Lembar, Titik, TitikHasil, putusan_uji, tanya
-from metrologi.cerapan.lembar.elektronik import kelas_sesuai
+from metrologi.cerapan.lembar.dasar import (
+    Alat,
+    Lembar,
+    Titik,
+    TitikHasil,
+    Uji,
+    kelas_sesuai,
+    putusan_uji,
+    tanya,
+    teks,
+)
 from metrologi.cerapan.rules import VERSI
 from metrologi.cerapan.rules.hasil import BATAL, SAH, TIDAK_LENGKAP
 from metrologi.uttp.fields import tulis_angka
@@ -16,13 +25,14 @@ Bacaan = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class UjiHasil:
-    """A test and its points."""
+    """A test, its points, and code and label of the lines that were read for it."""
 
     kode: str
     judul: str
     sumber: str
     putusan: str
     titik: list[TitikHasil]
+    dibaca: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -43,8 +53,8 @@ class Hasil:
 
     @property
     def kurang(self) -> list[str]:
-        """The tests that still keep a verdict from being given."""
-        return [u.judul for u in self.uji if u.putusan not in (SAH, BATAL)]
+        """The tests that still keep a verdict from being given, with the number of their open points."""
+        return [f"{u.judul}{_berapa(u)}" for u in self.uji if u.putusan not in (SAH, BATAL)]
 
     def gagal(self) -> list[dict[str, str]]:
         """The failing points, as a letter names them."""
@@ -52,25 +62,36 @@ class Hasil:
                 for u in self.uji for t in u.titik if t.putusan == BATAL]
 
 
-def judge(lembar: Lembar, alat: Alat, tahap: str, cara: str, bacaan: Bacaan, visual: Mapping[str, str]) -> Hasil:
-    """`bacaan` maps "test_point" to the fields of that point (Decimal, text or None), `visual` an item to ya/tidak."""
+def _berapa(uji: UjiHasil) -> str:
+    open_points = sum(t.putusan not in (SAH, BATAL) for t in uji.titik)
+    return f" ({open_points} dari {len(uji.titik)})" if open_points and len(uji.titik) > 1 else ""
+
+
+def judge(lembar: Lembar, alat: Alat, tahap: str, cara: str, bacaan: Bacaan, visual: Mapping[str, str],
+          peringatan: Sequence[str] = ()) -> Hasil:
+    """`bacaan` maps "test_point" to the fields of that point (Decimal, text or None), `visual` an item to ya/tidak.
+
+    `peringatan` are doubts raised elsewhere, to be asked about with those found here.
+    """
+    alat = replace(alat, e0=lembar.e0(alat, cara, bacaan))
     tests = [_visual(lembar, tahap, visual)]
     if lembar.timbangan:
         tests.append(_kelas(alat))
     tests += [_uji(lembar, uji, alat, tahap, cara, bacaan) for uji in lembar.uji]
     names = ["visual", *(["kelas"] if lembar.timbangan else []), *(u.kode for u in lembar.uji if tahap in u.wajib)]
     answer = tanya("keputusan", {"mandatory": names, "tests": [{"name": t.kode, "verdict": t.putusan} for t in tests]})
-    return Hasil(answer["verdict"], tests, _peringatan(alat, bacaan))
+    return Hasil(answer["verdict"], tests, [*_peringatan(alat, bacaan, tests), *peringatan])
 
 
-def _uji(lembar: Lembar, uji: Any, alat: Alat, tahap: str, cara: str, bacaan: Bacaan) -> UjiHasil:
+def _uji(lembar: Lembar, uji: Uji, alat: Alat, tahap: str, cara: str, bacaan: Bacaan) -> UjiHasil:
     owner = next((u for u in lembar.uji if u.kode == uji.dari), uji)
     rows = [(t, bacaan.get(f"{owner.kode}_{t.kunci}", {})) for t in titik_dari(owner, alat, tahap, cara)]
     points = uji.nilai(alat, tahap, cara, rows) if rows else []
-    return UjiHasil(uji.kode, uji.judul, uji.sumber, putusan_uji(points), points)
+    read = [(t.kunci, t.label) for t, _ in rows] if owner is uji else []
+    return UjiHasil(uji.kode, uji.judul, uji.sumber, putusan_uji(points), points, read)
 
 
-def titik_dari(uji: Any, alat: Alat, tahap: str, cara: str) -> list[Titik]:
+def titik_dari(uji: Uji, alat: Alat, tahap: str, cara: str) -> list[Titik]:
     points: list[Titik] = uji.titik(alat, tahap, cara)
     return points
 
@@ -83,7 +104,7 @@ def _visual(lembar: Lembar, tahap: str, visual: Mapping[str, str]) -> UjiHasil:
             continue
         verdict = {"ya": SAH, "tb": SAH, "tidak": BATAL}.get(visual.get(kode, ""), TIDAK_LENGKAP)
         shown = {"ya": "Ya", "tb": "Tidak berlaku", "tidak": "Tidak"}.get(visual.get(kode, ""), "")
-        points.append(TitikHasil(kode, kalimat, verdict, shown, "Ya"))
+        points.append(TitikHasil(kode, kalimat, verdict, shown, "Ya", tanda=""))
     return UjiHasil("visual", "Pemeriksaan visual", "daftar periksa kantor", putusan_uji(points), points)
 
 
@@ -91,25 +112,35 @@ def _kelas(alat: Alat) -> UjiHasil:
     """Max, Min and e must belong to the class on the plate (R 76-1 Table 3)."""
     source = "OIML R 76-1:2006 Tabel 3"
     if not alat.lengkap:
-        point = TitikHasil("kelas", "Max, e dan kelas", TIDAK_LENGKAP,
-                           alasan="Lengkapi Max, e, dan kelas pada bagian identitas.")
+        reason = "Lengkapi Max, e, dan kelas pada bagian identitas, lalu tekan Hitung."
+        point = TitikHasil("kelas", "Max, e dan kelas", TIDAK_LENGKAP, alasan=reason, tanda="")
     else:
         answer = kelas_sesuai(alat)
         verdict = answer.get("verdict") or (SAH if answer["eligible"] else BATAL)
-        point = TitikHasil("kelas", f"n = Max/e, kelas {alat.kelas}", verdict,
-                           str(answer.get("n", "")), "", "", answer.get("reason", ""))
+        reason = "" if verdict == SAH else f"Max, Min, dan e tidak cocok dengan kelas {alat.kelas}. Periksa pelatnya."
+        point = TitikHasil("kelas", f"n = Max/e, kelas {alat.kelas}", verdict, teks(answer.get("n")), "", "", reason, "")
     return UjiHasil("kelas", "Kesesuaian kelas", source, putusan_uji([point]), [point])
 
 
-def _peringatan(alat: Alat, bacaan: Bacaan) -> list[str]:
+def _peringatan(alat: Alat, bacaan: Bacaan, tests: Sequence[UjiHasil]) -> list[str]:
     """What looks like a slip of the finger; asked about, not decided."""
-    found = []
+    found = [t.alasan for u in tests if u.kode == "kelas" and u.putusan == BATAL for t in u.titik]
     for isi in bacaan.values():
-        beban, tampil, dl = isi.get("beban"), isi.get("tampil"), isi.get("dl")
-        if beban is not None and alat.maks and beban > alat.maks:
-            found.append(f"Beban {tulis_angka(beban)} melebihi kapasitas maksimum.")
-        if dl is not None and alat.e and not 0 <= dl <= alat.e:
-            found.append(f"ΔL {tulis_angka(dl)} di luar 0 sampai e; titik itu tidak dapat dinilai.")
-        if beban and tampil is not None and abs(tampil - beban) * 10 > beban:
-            found.append(f"Penunjukan {tulis_angka(tampil)} jauh dari beban {tulis_angka(beban)}. Periksa letak koma.")
+        found += _janggal(alat, isi.get("beban"), isi.get("tampil"), isi.get("dl"))
+        found += _jauh(isi.get("bejana"), isi.get("tampil"))
     return list(dict.fromkeys(found))
+
+
+def _janggal(alat: Alat, beban: Any, tampil: Any, dl: Any) -> list[str]:
+    found = _jauh(beban, tampil)
+    if beban is not None and alat.maks and beban > alat.maks:
+        found.append(f"Beban {tulis_angka(beban)} melebihi kapasitas maksimum.")
+    if dl is not None and alat.e and not 0 <= dl <= alat.e:
+        found.append(f"ΔL {tulis_angka(dl)} di luar 0 sampai e; titik itu tidak dapat dinilai.")
+    return found
+
+
+def _jauh(acuan: Any, tampil: Any) -> list[str]:
+    if acuan and tampil is not None and abs(tampil - acuan) * 10 > acuan:
+        return [f"Penunjukan {tulis_angka(tampil)} jauh dari {tulis_angka(acuan)}. Periksa letak koma."]
+    return []

@@ -12,7 +12,8 @@ from metrologi.uttp.fields import tulis_angka
 KATA = {"SAH": "Memenuhi", "BATAL": "Tidak memenuhi", "TIDAK_LENGKAP": "Tidak diuji", "TIDAK_VALID": "Tidak dapat dinilai"}
 
 
-NAMA = {"tampil": "I", "dl": "ΔL", "beban": "L", "berubah": "imbuh ½e berubah:", "bejana": "BUS"}
+NAMA = {"tampil": "I", "dl": "ΔL", "beban": "L", "berubah": "imbuh ½e berubah:", "bejana": "BUS", "amatan": "",
+        "tetap": "tetap setelah ¼e:", "naik": "berubah setelah +½e:", "gerak": "pergeseran (mm)"}
 
 
 def ringkasan(test: Pengujian) -> dict[str, Any]:
@@ -34,11 +35,16 @@ def ringkasan(test: Pengujian) -> dict[str, Any]:
 
 
 def _uji(row: dict[str, Any], typed: dict[str, str]) -> dict[str, Any]:
-    """A test: its lines for a table, and one sentence for a paper that needs no table."""
+    """A test: its lines for a table, and one sentence for a paper that needs no table.
+
+    `dibaca` are the lines that were read but are judged together, as label and readings.
+    """
     cells = [[t["label"], typed.get(t["kunci"], ""), _ukuran(t, "nilai"), _ukuran(t, "batas"), KATA[t["putusan"]]]
              for t in row["titik"]]
+    judged = {t["kunci"] for t in row["titik"]}
+    read = [[label, typed.get(kunci, "–")] for kunci, label in row.get("dibaca", []) if kunci not in judged]
     return {"kode": row["kode"], "nama": row["judul"], "sumber": row["sumber"], "putusan": KATA[row["putusan"]],
-            "baris": cells, "utuh": all(t["putusan"] == SAH for t in row["titik"]), "ringkas": _ringkas(row)}
+            "baris": cells, "dibaca": read, "utuh": all(t["putusan"] == SAH for t in row["titik"]), "ringkas": _ringkas(row)}
 
 
 def _ringkas(row: dict[str, Any]) -> str:
@@ -46,6 +52,8 @@ def _ringkas(row: dict[str, Any]) -> str:
     worst = max(row["titik"], key=lambda t: _size(t["nilai"]), default=None)
     if worst is None or not worst["batas"] or row["kode"] in ("visual", "kelas"):
         return ""
+    if worst.get("tanda") == "≥":
+        return f"{_ukuran(worst, 'nilai')}, paling sedikit {worst['batas']} {worst['satuan']}"
     return f"terbesar {_ukuran(worst, 'nilai')}, batas {_ukuran(worst, 'batas')}"
 
 
@@ -57,7 +65,11 @@ def _size(text: str) -> Decimal:
 
 
 def _ukuran(point: dict[str, Any], name: str) -> str:
-    return f"{point[name]} {point['satuan']}".strip() if point[name] else "–"
+    if not point[name]:
+        return "–"
+    sign = point.get("tanda", "") if name == "batas" else ""
+    worded = name == "nilai" and point[name].endswith(("e", "BKD"))
+    return f"{sign}{point[name]} {'' if worded else point['satuan']}".strip()
 
 
 def _nama(person: Any) -> str:
@@ -70,5 +82,5 @@ def _bacaan(test: Pengujian, kode: str) -> dict[str, str]:
     for name, text in test.bacaan.items():
         if name.startswith(f"{kode}_") and text:
             point, _, field = name.removeprefix(f"{kode}_").partition("_")
-            found.setdefault(point, []).append(f"{NAMA.get(field, field)} {text}")
+            found.setdefault(point, []).append(f"{NAMA.get(field, field)} {text}".strip())
     return {point: "; ".join(parts) for point, parts in found.items()}

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from metrologi.cerapan import tapak
+from metrologi.cerapan.forms import FOTO
 from metrologi.cerapan.models import FotoPengujian, Pengujian, StandarDipakai, TapakCtt
 from metrologi.uttp.fields import tulis_angka
 from metrologi.uttp.models import Standar
@@ -21,23 +22,23 @@ def simpan(form: Any, *, case: Any, item_id: int, penera: Any, percobaan: int, k
         versi_aturan=hasil.versi, identitas=_identitas(form), bacaan=form.mentah(), hasil=hasil.as_json(),
         putusan=hasil.putusan, keputusan=data["keputusan"], suhu=data["suhu"], kelembaban=data["kelembaban"],
         catatan=data["catatan"], kunci=kunci)
-    marks = tapak.made(data)
+    marks = tapak.made(data, form.hari)
     for mark in marks:
         mark.pengujian = test
     TapakCtt.objects.bulk_create(marks)
     StandarDipakai.objects.bulk_create(
         StandarDipakai(pengujian=test, standar=s, sertifikat=sertifikat(s)) for s in data["standar"])
-    if data["foto"]:
+    for n, berkas in enumerate((data[name] for name in FOTO if data.get(name)), 1):
         picture = FotoPengujian(pengujian=test)
-        picture.gambar.save(f"{kunci}.jpg", data["foto"], save=True)
+        picture.gambar.save(f"{kunci}-{n}.jpg", berkas, save=True)
     return test
 
 
 def _identitas(form: Any) -> dict[str, str]:
-    alat = form.alat
-    return {"maks": tulis_angka(alat.maks), "min": tulis_angka(alat.min), "e": tulis_angka(alat.e), "d": tulis_angka(alat.d),
-            "satuan": alat.satuan, "kelas": alat.kelas, "merek": form.uttp.merek, "tipe": form.uttp.tipe,
-            "nomor_seri": form.uttp.nomor_seri}
+    alat, uttp = form.alat, form.uttp
+    plate = {name: tulis_angka(getattr(alat, name)) for name in ("maks", "min", "e", "d", "mmq")}
+    return plate | {"satuan": alat.satuan, "kelas": alat.kelas, "merek": uttp.merek, "tipe": uttp.tipe,
+                    "nomor_seri": uttp.nomor_seri}
 
 
 def sertifikat(standar: Standar) -> dict[str, str]:

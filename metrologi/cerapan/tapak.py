@@ -35,18 +35,28 @@ def rows(form: Any) -> list[dict[str, Any]]:
 def check(form: Any, data: dict[str, Any]) -> None:
     """A sah needs its mark, a batal its own; what needs repair gets neither."""
     decision = data.get("keputusan")
-    for jenis in PERLU.values():
-        count = data.get(f"tapak_{jenis}_jumlah") or 0
-        if PERLU.get(decision or "") == jenis and not count:
-            form.add_error(f"tapak_{jenis}_jumlah", f"Catat {jenis.label.lower()} yang dibubuhkan.")
-        elif PERLU.get(decision or "") != jenis and count:
-            form.add_error(f"tapak_{jenis}_jumlah", f"{jenis.label} tidak dibubuhkan pada keputusan ini.")
+    wanted = PERLU.get(decision or "")
+    if decision not in ("sah", "batal", "perlu_perbaikan"):
+        return
+    for jenis in JENIS:
+        count, name = data.get(f"tapak_{jenis}_jumlah") or 0, f"tapak_{jenis}_jumlah"
+        if wanted == jenis and not count and name not in form.errors:
+            form.add_error(name, f"Catat {jenis.label.lower()} yang dibubuhkan.")
+        elif count and (wanted is None or (jenis in PERLU.values() and jenis != wanted)):
+            form.add_error(name, f"{jenis.label} tidak dibubuhkan pada keputusan ini.")
 
 
-def made(data: dict[str, Any]) -> list[TapakCtt]:
+def ragu(data: Any, hari: date) -> list[str]:
+    """A mark whose year is not that of the test."""
+    years = {str(data.get(f"tapak_{j}_tahun", "")).strip() for j in JENIS if str(data.get(f"tapak_{j}_jumlah", "")).strip()}
+    return [f"Tahun tanda tera “{y}” bukan tahun pengujian ({hari:%y})." for y in sorted(years)
+            if y.isdecimal() and y != f"{hari:%y}"]
+
+
+def made(data: dict[str, Any], hari: date) -> list[TapakCtt]:
     """The marks to store, unsaved and without their test."""
     return [
-        TapakCtt(jenis=jenis, jumlah=count, tahun=data.get(f"tapak_{jenis}_tahun") or "",
+        TapakCtt(jenis=jenis, jumlah=count, tahun=data.get(f"tapak_{jenis}_tahun") or f"{hari:%y}",
                  letak=data.get(f"tapak_{jenis}_letak") or "", nomor_segel=data.get(f"tapak_{jenis}_segel") or "")
         for jenis in JENIS if (count := data.get(f"tapak_{jenis}_jumlah") or 0)
     ]

@@ -111,7 +111,7 @@ class Lembar:
     """A sheet: the tests of a kind in order, the visual checklist, the methods to choose from, the kind of standards.
 
     `pelat` lists what is read off the plate as (name, label, text when unknown); `e0` finds the error at zero in the
-    readings by method; `cara_baku` proposes the method for an instrument.
+    readings by method; `cara_baku` proposes the method for an instrument; `e_per_maks` is Max/e where no plate shows e.
     """
 
     kode: str
@@ -122,6 +122,7 @@ class Lembar:
     cara: tuple[tuple[str, str], ...] = ()
     jenis_standar: str = "massa"
     timbangan: bool = True
+    e_per_maks: int = 0
     pelat: tuple[Pelat, ...] = PELAT_TIMBANGAN
     e0: Callable[[Alat, str, Mapping[str, Nilai]], Decimal | None] = tanpa_koreksi
     cara_baku: Callable[[Alat], str] = lambda alat: ""
@@ -138,8 +139,11 @@ def tanya(jenis: str, inputs: dict[str, Any]) -> dict[str, Any]:
 
 
 def teks(value: Any) -> str:
-    """A number of the rules (decimal point) as people read it here."""
-    return tulis_angka(Decimal(str(value))) if value not in (None, "") else ""
+    """A number of the rules (decimal point) as people read it here; words stay as they are."""
+    if value is None or value == "":
+        return ""
+    text = str(value)
+    return tulis_angka(Decimal(text)) if text.lstrip("-")[0].isdecimal() else text
 
 
 def kosong(titik: Titik, batas: str = "", satuan: str = "", tanda: str = "±", alasan: str = "") -> TitikHasil:

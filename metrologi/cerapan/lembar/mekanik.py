@@ -14,6 +14,7 @@ from metrologi.cerapan.lembar.dasar import (
     TitikHasil,
     Uji,
     beban_uji,
+    bkd_pada,
     ke_atas,
     kosong,
     satu,
@@ -22,7 +23,6 @@ from metrologi.cerapan.lembar.dasar import (
     timbangan,
 )
 from metrologi.cerapan.lembar.elektronik import R76
-from metrologi.cerapan.rules.hasil import BATAL, SAH, TIDAK_VALID
 from metrologi.uttp.fields import tulis_angka
 from metrologi.uttp.satuan import samakan
 
@@ -31,14 +31,8 @@ AMATAN = (("", "–"), ("setimbang", "Setimbang"), ("tercapai", "Setimbang setel
 POSISI = ("tengah", "kiri", "kanan", "depan", "belakang")
 
 
-def _bkd(alat: Alat, tahap: str, beban: Decimal) -> dict:
-    """The rules' answer at that load for a perfect reading: only its limit is of interest."""
-    fine = {"d": (alat.e or 0) / 10, "method": "direct", "delta_l": None, "e0": "0"}
-    return tanya("nawi_kebenaran", timbangan(alat, tahap) | fine | {"load": beban, "indication": beban})
-
-
 def _titik_dari(alat: Alat, tahap: str, kunci: str, label: str, beban: Decimal) -> Titik:
-    limit = teks(_bkd(alat, tahap, beban).get("mpe"))
+    limit = bkd_pada(alat, tahap, beban)
     return Titik(kunci, f"{label}, imbuh {limit} {alat.satuan}", (
         Isian("beban", "Beban", alat.satuan, awal=tulis_angka(beban)), Isian("amatan", "Pengamatan", pilihan=AMATAN)))
 
@@ -66,14 +60,16 @@ def _nilai(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]
 
 
 def _amati(alat: Alat, tahap: str, titik: Titik, isi: Nilai) -> TitikHasil:
+    """In balance, or brought to it by an imbuh of the BKD at that load: within; otherwise beyond."""
     beban, seen = isi.get("beban"), isi.get("amatan") or ""
+    limit = bkd_pada(alat, tahap, beban)
     if beban is None or not seen:
-        return kosong(titik)
-    answer = _bkd(alat, tahap, beban)
-    if answer["verdict"] != SAH:
-        return TitikHasil(titik.kunci, titik.label, TIDAK_VALID, alasan=answer.get("reason", ""))
+        return kosong(titik, limit, alat.satuan)
+    answer = tanya("nawi_kesetimbangan", timbangan(alat, tahap) | {
+        "load": beban, "balanced": seen == "setimbang", "imbuh": limit.replace(",", "."),
+        "after_imbuh": "belum" if seen == "tidak" else "setimbang"})
     within = {"setimbang": "0", "tercapai": "≤ BKD", "tidak": "> BKD"}[seen]
-    return TitikHasil(titik.kunci, titik.label, BATAL if seen == "tidak" else SAH, within, teks(answer["mpe"]), alat.satuan)
+    return satu(titik, {**answer, "amatan": within}, "amatan", "mpe", alat.satuan)
 
 
 def _titik_kepekaan(alat: Alat, tahap: str, cara: str) -> list[Titik]:
@@ -82,11 +78,15 @@ def _titik_kepekaan(alat: Alat, tahap: str, cara: str) -> list[Titik]:
 
 def _nilai_kepekaan(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]]) -> list[TitikHasil]:
     titik, isi = rows[0]
-    if isi.get("gerak") is None or not alat.maks:
+    if not alat.lengkap or not alat.maks:
         return [kosong(titik)]
-    answer = tanya("nawi_sensitivity", {"class": alat.kelas, "max_kg": samakan(alat.maks, alat.satuan, "kg"),
-                                        "displacement_mm": isi["gerak"]})
-    return [satu(titik, {**answer, "gerak": format(isi["gerak"], "f")}, "gerak", "minimum_mm", "mm")]
+    ask = {"class": alat.kelas, "max_kg": samakan(alat.maks, alat.satuan, "kg")}
+    if isi.get("gerak") is None:
+        least = tanya("nawi_sensitivity", ask | {"displacement_mm": "0"})
+        return [kosong(titik, teks(least.get("minimum_mm")), "mm", "≥")]
+    answer = tanya("nawi_sensitivity", ask | {"displacement_mm": isi["gerak"]})
+    minimum = answer.get("minimum_mm") or tanya("nawi_sensitivity", ask | {"displacement_mm": "0"}).get("minimum_mm")
+    return [satu(titik, {**answer, "gerak": isi["gerak"], "minimum_mm": minimum}, "gerak", "minimum_mm", "mm", "≥")]
 
 
 MEJA = Lembar("timbangan_meja", "Timbangan meja, sentisimal dan sejenisnya", R76, (
@@ -95,4 +95,4 @@ MEJA = Lembar("timbangan_meja", "Timbangan meja, sentisimal dan sejenisnya", R76
     Uji("eksentrisitas", "Eksentrisitas", _titik_posisi, _nilai, f"{R76} 3.6.2"),
     Uji("kemampuan_ulang", "Kemampuan ulang", _titik_ulang, _nilai, f"{R76} 3.6.1"),
     Uji("kepekaan", "Kepekaan", _titik_kepekaan, _nilai_kepekaan, f"{R76} 6.1"),
-), visual.TIMBANGAN)
+), visual.TIMBANGAN, e_per_maks=1000)

@@ -14,10 +14,12 @@ from metrologi.cerapan.lembar.dasar import (
     TitikHasil,
     Uji,
     beban_uji,
+    bkd_pada,
     ke_atas,
     kosong,
     satu,
     tanya,
+    teks,
     timbangan,
 )
 from metrologi.cerapan.lembar.elektronik import R76
@@ -44,7 +46,7 @@ def _nilai_kebenaran(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Tit
 
 def _titik(alat: Alat, tahap: str, titik: Titik, isi: Nilai) -> TitikHasil:
     if isi.get("beban") is None or isi.get("tampil") is None:
-        return kosong(titik)
+        return kosong(titik, bkd_pada(alat, tahap, isi.get("beban")), alat.satuan)
     fine = {"d": (alat.e or 0) * FIFTH, "method": "direct", "delta_l": None, "e0": "0"}
     answer = tanya("nawi_kebenaran", timbangan(alat, tahap) | fine | {"load": isi["beban"], "indication": isi["tampil"]})
     return satu(titik, answer, "corrected_error", "mpe", alat.satuan)
@@ -60,11 +62,12 @@ def _titik_ulang(alat: Alat, tahap: str, cara: str) -> list[Titik]:
 def _nilai_ulang(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]]) -> list[TitikHasil]:
     titik = Titik("u", "Selisih terbesar", ())
     if not alat.maks or not alat.e or any(isi.get("tampil") is None for _, isi in rows):
-        return [kosong(titik)]
+        half = ke_atas(alat.maks / 2, alat.e) if alat.maks and alat.e else None
+        return [kosong(titik, bkd_pada(alat, tahap, half), alat.satuan, "≤")]
     shown = [format(isi["tampil"], "f") for _, isi in rows]
     case = {"load": ke_atas(alat.maks / 2, alat.e), "true_indications": shown}
     answer = tanya("nawi_repeatability", timbangan(alat, tahap) | case)
-    return [satu(titik, answer, "range", "limit", alat.satuan)]
+    return [satu(titik, answer, "range", "limit", alat.satuan, "≤")]
 
 
 def _titik_nol(alat: Alat, tahap: str, cara: str) -> list[Titik]:
@@ -75,7 +78,7 @@ def _nilai_nol(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Ni
     """The pointer returns to zero within a quarter of e; ΔL = e/2 makes the reading itself the error."""
     titik, isi = rows[0]
     if isi.get("tampil") is None or not alat.e:
-        return [kosong(titik)]
+        return [kosong(titik, teks(alat.e / 4) if alat.e else "", alat.satuan)]
     answer = tanya("nawi_zero_tare", {"unit": alat.satuan, "e": alat.e, "load": "0", "indication": isi["tampil"],
                                       "delta_l": alat.e / 2})
     return [satu(titik, answer, "zero_error", "limit", alat.satuan)]
