@@ -23,7 +23,7 @@ def bacaan(uttp: Uttp, uml: Uml, keputusan: str, *, tahap: str, penera: User) ->
     sheet = CerapanForm(None, None, uttp=uttp, tahap=tahap, hari=today(), uml=uml, penera=penera)
     suhu, kelembaban = LINGKUNGAN[uttp.pk % len(LINGKUNGAN)]
     data: dict[str, Any] = {"suhu": suhu, "kelembaban": kelembaban, "lokasi": "Ruang uji massa", "keputusan": keputusan,
-                            "standar": _standar(sheet, uml)}
+                            "diperiksa": "on", "standar": _standar(sheet, uml)}
     data |= {name: "ya" for name in sheet.fields if name.startswith("visual_")}
     data |= {name: _pelat(sheet.fields[name].initial) for name in sheet.fields if name.startswith("alat_")}
     data |= _titik(sheet, meleset=keputusan != "sah")
