@@ -52,6 +52,10 @@ class Hasil:
         return {f"{u.kode}_{t.kunci}": t for u in self.uji for t in u.titik}
 
     @property
+    def visual(self) -> UjiHasil:
+        return next(u for u in self.uji if u.kode == "visual")
+
+    @property
     def kurang(self) -> list[str]:
         """The tests that still keep a verdict from being given, with the number of their open points."""
         return [f"{u.judul}{_berapa(u)}" for u in self.uji if u.putusan not in (SAH, BATAL)]
