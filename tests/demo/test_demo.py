@@ -1,0 +1,99 @@
+"""The demo office: complete, plausible to the rules that judge it, and walked, never invented."""
+import datetime as dt
+from collections import Counter
+
+import pytest
+from django.utils.timezone import localtime
+
+from metrologi.accounts.models import Penugasan, User
+from metrologi.accounts.roles import Role
+from metrologi.cerapan.forms import CerapanForm
+from metrologi.clock.models import calendar_for
+from metrologi.clock.now import now, today
+from metrologi.demo import kantor, register
+from metrologi.demo.bacaan import bacaan
+from metrologi.demo.jam import Jam, mundur, pagi
+from metrologi.demo.perjalanan import BERHENTI, Perjalanan
+from metrologi.demo.riwayat import Buku, jalani
+from metrologi.uttp.models import Pemilik, Standar, Uttp
+from metrologi.workflow.models import Jejak
+
+
+@pytest.fixture
+def uml(db):
+    unit = kantor.dirikan()
+    kantor.angkat_pegawai(unit)
+    kantor.daftarkan_pemohon()
+    kantor.simpan_standar(unit)
+    register.isi_register(unit, User.objects.get(username="administrasi"))
+    kantor.wakilkan()
+    return unit
+
+
+def test_every_role_has_somebody_and_every_district_an_owner(uml):
+    assert set(Penugasan.objects.values_list("role", flat=True)) == set(Role.values)
+    assert uml.kode == kantor.KODE and kantor.terputus()
+    assert (Pemilik.objects.count(), Uttp.objects.count()) == (40, 150)
+    assert len(set(Pemilik.objects.values_list("tempat__kecamatan", flat=True))) == 15
+    assert all(u.check_password(kantor.SANDI) for u in User.objects.all()[:3])
+
+
+def test_one_standard_has_lapsed_and_the_others_cover_the_whole_history(uml):
+    start = today() - dt.timedelta(days=740)
+    assert Standar.objects.exclude(pk__in=Standar.objects.berlaku(today())).count() == 1
+    assert Standar.objects.berlaku(start).filter(pk__in=Standar.objects.berlaku(today())).count() == 6
+
+
+def test_the_made_up_readings_lead_to_the_verdict_they_are_made_for(uml):
+    penera, seen = User.objects.get(username="penera"), set()
+    for uttp in Uttp.objects.exclude(jenis__lembar="").lengkap():
+        kind = (uttp.jenis.kode, uttp.kapasitas)
+        for tahap, keputusan in [("tera", "sah"), ("tera_ulang", "sah"), ("tera_ulang", "batal")] * (kind not in seen):
+            data = bacaan(uttp, uml, keputusan, tahap=tahap, penera=penera)
+            form = CerapanForm(data, {}, uttp=uttp, tahap=tahap, hari=today(), uml=uml, penera=penera)
+            assert form.is_valid(), (kind, tahap, keputusan, form.errors.as_text())
+        seen.add(kind)
+    assert len(seen) > 15
+
+
+def test_the_plan_is_cut_so_that_no_two_parts_share_a_counter(uml):
+    book = Buku(uml)
+    years = [{plan.tahun for plan in part} for part in book.bagian()]
+    assert all(len(y) == 1 for y in years) and sum(map(len, book.bagian())) == len(book.rencana)
+    assert all(plan.alat and plan.jam.saat < now() for plan in book.rencana)
+    for part in book.bagian():
+        assert [p.jam.saat for p in part] == sorted(p.jam.saat for p in part)
+
+
+def test_cases_end_in_as_many_states_as_an_office_has(uml):
+    goals = Counter(plan.sampai for plan in Buku(uml).rencana)
+    assert goals["selesai"] > 20 and len(goals) >= 12 and goals.keys() - BERHENTI.keys()
+
+
+def test_a_case_is_walked_by_fitting_people_in_office_hours(uml):
+    plans = [p for p in Buku(uml).rencana if p.sampai == "selesai" and len(p.alat) == 2][:1]
+    jalani(uml, plans)
+    steps = list(Jejak.objects.order_by("pk"))
+    by = {s.step: s.actor.username for s in steps if s.actor}
+    assert (by["terima"], by["uji"], by["tandatangani"]) == ("administrasi", plans[0].penera, "kepala")
+    assert all(calendar_for(uml.pk).is_open(s.at) or localtime(s.at).minute == 0 for s in steps)
+    assert set(Uttp.objects.filter(pk__in=[u.pk for u in plans[0].alat]).values_list("putusan_terakhir", flat=True)) <= {
+        "sah", "batal"}
+
+
+@pytest.mark.parametrize("keadaan", ["menunggu_perbaikan", "perlu_dilengkapi"])
+def test_side_roads_end_where_they_say(uml, keadaan):
+    orang = {u.username: u for u in User.objects.all()}
+    pemilik = Pemilik.objects.get(nama="Toko Pupuk Epil Subur")
+    alat = list(pemilik.uttp.lengkap().order_by("pk"))[:1]
+    jam = Jam(calendar_for(uml.pk), pagi(calendar_for(uml.pk), 5))
+    trip = Perjalanan(uml, orang, jam, {alat[0].nomor_seri: "perlu_perbaikan"})
+    trip.buka(pemilik, alat, tahap="tera", oleh=orang["administrasi"], skhp=False)
+    assert trip.sampai(keadaan).status == keadaan
+
+
+def test_working_minutes_are_counted_backwards_over_nights_and_weekends(uml):
+    calendar = calendar_for(uml.pk)
+    for minutes in (1, 60, 600, 3000):
+        since = mundur(calendar, minutes)
+        assert calendar.is_open(since) and abs(calendar.minutes_between(since, now()) - minutes) <= 1
