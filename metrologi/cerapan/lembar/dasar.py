@@ -38,13 +38,14 @@ class Alat:
 
 @dataclass(frozen=True)
 class Isian:
-    """One field of a point: a number in `satuan`, or a choice."""
+    """One field of a point: a number in `satuan`, or a choice; `bila_perlu` where only a doubtful point asks for it."""
 
     nama: str
     label: str
     satuan: str = ""
     pilihan: tuple[tuple[str, str], ...] = ()
     awal: str = ""
+    bila_perlu: bool = False
 
 
 @dataclass(frozen=True)

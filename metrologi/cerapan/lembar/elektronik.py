@@ -42,7 +42,7 @@ def _bacaan(alat: Alat, cara: str, beban: Decimal | None) -> tuple[Isian, ...]:
         return head
     if cara == TITIK_UBAH:
         return (*head, Isian("dl", "ΔL", unit))
-    return (*head, Isian("berubah", "Berubah +½e?", pilihan=YA_TIDAK))
+    return (*head, Isian("berubah", "Berubah setelah imbuh ½e?", pilihan=YA_TIDAK, bila_perlu=True))
 
 
 def _titik_kebenaran(alat: Alat, tahap: str, cara: str) -> list[Titik]:
@@ -89,7 +89,7 @@ def _nilai_kebenaran(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Tit
 
 def _titik_ulang(alat: Alat, tahap: str, cara: str) -> list[Titik]:
     unit, beban = alat.satuan, _bagian(alat, 2)
-    extra = {TITIK_UBAH: (Isian("dl", "ΔL", unit),), LAPANGAN: (Isian("dl", "ΔL bila perlu", unit),)}.get(cara, ())
+    extra = {TITIK_UBAH: (Isian("dl", "ΔL", unit),), LAPANGAN: (Isian("dl", "ΔL", unit, bila_perlu=True),)}.get(cara, ())
     label = f"pada {tulis_angka(beban)} {unit}" if beban else ""
     return [Titik(f"u{n}", f"Penimbangan {n} {label}".strip(), (Isian("tampil", "Penunjukan", unit), *extra))
             for n in (1, 2, 3)]
