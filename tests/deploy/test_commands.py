@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from metrologi.demo.management.commands.demo import Command
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ["demo", "test", "manage", "bench", "kunci-paket"]
 
@@ -56,7 +58,7 @@ def test_without_root_and_sudo_the_exact_line_for_apt_is_printed(tmp_path):
 
 def test_the_demo_refuses_settings_that_are_not_a_demo():
     with pytest.raises(CommandError, match="hanya untuk pengaturan demo"):
-        call_command("demo")
+        call_command(Command())
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "70000", "-1"])
@@ -64,7 +66,7 @@ def test_the_demo_says_what_a_port_is(settings, monkeypatch, port):
     settings.DEMO = True
     monkeypatch.setenv("PORT", port)
     with pytest.raises(CommandError, match="PORT harus bilangan"):
-        call_command("demo")
+        call_command(Command())
 
 
 def test_the_demo_names_another_port_when_this_one_is_taken(settings, monkeypatch):
@@ -75,7 +77,7 @@ def test_the_demo_names_another_port_when_this_one_is_taken(settings, monkeypatc
         port = taken.getsockname()[1]
         monkeypatch.setenv("PORT", str(port))
         with pytest.raises(CommandError, match=f"PORT={port + 1} bin/demo"):
-            call_command("demo")
+            call_command(Command())
 
 
 def test_the_secret_of_the_demo_is_random_and_kept_per_data_directory(tmp_path, monkeypatch):
