@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.core.management import call_command
 
 from metrologi.accounts.models import Penugasan, Uml, User
+from metrologi.clock.muat import muat_kalender
 from metrologi.clock.now import today
 from metrologi.documents.signing.demo import buat_kunci_demo
 from metrologi.uttp.models import Pemilik, Standar, Wakil
@@ -44,7 +44,7 @@ def buka(uml: Uml) -> None:
 def dirikan() -> Uml:
     """The unit with its calendar, reference data and scope, not yet open."""
     uml = Uml.objects.create(**data("kantor")["uml"], aktif=False)
-    call_command("muat_kalender", verbosity=0)
+    muat_kalender(range(today().year - 2, today().year + 2))
     muat_rujukan(uml)
     return uml
 

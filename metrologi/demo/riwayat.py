@@ -8,7 +8,7 @@ from metrologi.accounts.models import Uml, User
 from metrologi.clock.models import calendar_for
 from metrologi.demo.jam import Jam, mundur, pagi
 from metrologi.demo.kantor import data
-from metrologi.demo.perjalanan import Perjalanan
+from metrologi.demo.perjalanan import Perjalanan, perkiraan
 from metrologi.uttp.models import Pemilik, Uttp
 
 
@@ -44,8 +44,7 @@ class Buku:
         rows = data("riwayat")
         for row in rows["selesai"]:
             self.rencana.append(self._selesai(row, rows["gagal"]))
-        for row in sorted(rows["jalan"], key=lambda r: -r["menit"]):
-            self.rencana.append(self._jalan(row))
+        self.rencana += sorted(map(self._jalan, rows["jalan"]), key=lambda plan: plan.jam.saat)
 
     def _selesai(self, row: list[Any], gagal: dict[str, Any]) -> Rencana:
         nama, hari, skhp, penera, urut = row
@@ -63,8 +62,9 @@ class Buku:
         alat = [semua[n - 1] for n in row.get("alat", range(1, min(len(semua), 3) + 1))]
         hasil = {semua[int(n) - 1].nomor_seri: h for n, h in row.get("gagal", {}).items()}
         rest = {k: row[k] for k in ("oleh", "skhp") if k in row}
-        return Rencana(pemilik, alat, self._tahap(pemilik), Jam(self.calendar, mundur(self.calendar, row["menit"])),
-                       row["sampai"], gagal=hasil, **rest)
+        surat = int(row.get("skhp", False)) + list(hasil.values()).count("batal")
+        since = mundur(self.calendar, row["menit"] + perkiraan(alat, row["sampai"], surat))
+        return Rencana(pemilik, alat, self._tahap(pemilik), Jam(self.calendar, since), row["sampai"], gagal=hasil, **rest)
 
     def _tahap(self, pemilik: Pemilik) -> str:
         """The first time an owner comes the instruments are new to this office."""

@@ -14,7 +14,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from metrologi.accounts.roles import Role
 
@@ -59,11 +60,10 @@ class Office:
             signal.signal(number, self._stop)
 
     def open(self) -> None:
-        """Starts both and waits for the first answer; raises CommandError if one ends before."""
-        web = ["gunicorn", "metrologi.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+        """Starts the web, waits for its first answer, then starts the worker; raises CommandError if the web ends before."""
+        web = ["gunicorn", "metrologi.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
         web += ["--bind", self.bind, "--log-level", "warning", "--no-control-socket", "--worker-tmp-dir", _memory()]
         self._start("web", web)
-        self._start("worker", ["django", "procrastinate", "worker", "--concurrency", "1"])
         deadline = time.monotonic() + START_SECONDS
         while not self.told_to_stop and not _answers(self.address):
             if time.monotonic() > deadline:
@@ -71,6 +71,7 @@ class Office:
                 raise CommandError(f"Server web tidak menjawab dalam {START_SECONDS} detik.")
             self._check()
             time.sleep(0.1)
+        self._start("worker", ["django", "procrastinate", "worker", "--concurrency", "1"])
 
     def stay_open(self) -> None:
         """Returns when told to stop; raises CommandError when a process ended by itself."""
@@ -107,7 +108,9 @@ class Office:
 
 
 def _prepare_database() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
     call_command("muat_demo")
 
 
