@@ -78,7 +78,7 @@ class AjukanForm(StepForm):
         return data
 
     def data_for_step(self) -> dict[str, Any]:
-        chosen = self.cleaned_data["uttp"].select_related("jenis")
+        chosen = self.cleaned_data["uttp"].select_related("jenis").order_by("pk")
         return {"pemilik": self.owner, "catatan": self.cleaned_data["catatan"],
                 "items": [{"uttp": u, "tahap": self._tahap(u), "minta_skhp": self._skhp(u)} for u in chosen]}
 

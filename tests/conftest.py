@@ -1,5 +1,11 @@
-"""What every test may use: the small office, and papers that cost nothing where the paper is not the point."""
+"""What every test may use: the small office, and a folder of its own for issued papers."""
 import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path_factory):
+    """Issued papers and photographs of tests never reach the office's folder."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("berkas")
 
 
 @pytest.fixture
