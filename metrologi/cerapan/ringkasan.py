@@ -54,7 +54,8 @@ def _ringkas(row: dict[str, Any]) -> str:
         return ""
     if worst.get("tanda") == "≥":
         return f"{_ukuran(worst, 'nilai')}, paling sedikit {worst['batas']} {worst['satuan']}"
-    return f"terbesar {_ukuran(worst, 'nilai')}, batas {_ukuran(worst, 'batas')}"
+    limit = f"batas {worst['batas']} {worst['satuan']}".strip()
+    return f"{_ukuran(worst, 'nilai')}, {limit}" if "e" in worst["nilai"] else f"terbesar {_ukuran(worst, 'nilai')}, {limit}"
 
 
 def _size(text: str) -> Decimal:
