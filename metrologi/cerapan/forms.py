@@ -150,7 +150,8 @@ class CerapanForm(forms.Form):
     def _baris(self, uji: Uji, titik: Titik, points: dict[str, Any]) -> dict[str, Any]:
         names = [nama(uji, titik, i) for i in titik.isian]
         return {"titik": titik, "kunci": f"{uji.kode}_{titik.kunci}", "hasil": points.get(f"{uji.kode}_{titik.kunci}"),
-                "isian": [(i, self[n]) for i, n in zip(titik.isian, names, strict=True)], "galat": [self._galat[n] for n in names if n in self._galat]}
+                "isian": [(i, self[n]) for i, n in zip(titik.isian, names, strict=True)],
+                "galat": [self._galat[n] for n in names if n in self._galat]}
 
     def berkas_foto(self) -> list[Any]:
         return [self[n] for n in FOTO]
