@@ -30,7 +30,8 @@ class BuktiOrder(Document):
             "pemohon": pemohon(case), "nomor_order": case.nomor, "kode_akses": case.kode_akses,
             "lacak": self.link("/lacak/"), "diterima": waktu_iso(case.status_since), "catatan": case.catatan,
             "janji": waktu_iso(case.due_at), "petugas": signer_of(by, case.uml),
-            "uttp": [self._baris(i) for i in case.diterima()], "ditolak": [self._tolak(i) for i in case.daftar() if i not in case.diterima()],
+            "uttp": [self._baris(i) for i in case.diterima()],
+            "ditolak": [self._tolak(i) for i in case.daftar() if i not in case.diterima()],
         }
 
     def _baris(self, item: OrderItem) -> dict[str, Any]:
@@ -39,7 +40,8 @@ class BuktiOrder(Document):
                 "qr": qr(self.link(f"/u/{item.uttp.kode}/"))}
 
     def _tolak(self, item: OrderItem) -> dict[str, Any]:
-        return {"jenis": item.uttp.jenis.nama, "kaji": item.get_kaji_display(), "alasan": item.catatan_kaji or item.alasan_lingkup}
+        return {"jenis": item.uttp.jenis.nama, "kaji": item.get_kaji_display(),
+                "alasan": item.catatan_kaji or item.alasan_lingkup}
 
 
 @register
@@ -69,7 +71,8 @@ class Cerapan(Document):
     def payload(self, case: Order, by: Any) -> dict[str, Any]:
         from metrologi.cerapan.models import Pengujian
 
-        tests = Pengujian.objects.dari(case).select_related("uttp__jenis", "penera", "penera_kedua").order_by("item_id", "percobaan")
+        tests = Pengujian.objects.dari(case).select_related("uttp__jenis", "penera", "penera_kedua")
+        tests = tests.order_by("item_id", "percobaan")
         return {"pemohon": pemohon(case), "nomor_order": case.nomor, "petugas": signer_of(by, case.uml, Role.PENERA),
                 "pengujian": [{"jenis": p.uttp.jenis.nama, "identitas": identitas(p.uttp), **ringkasan(p)} for p in tests]}
 

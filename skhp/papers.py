@@ -33,7 +33,8 @@ class Surat(Document):
     def _baris(self, row: SkhpBaris) -> dict[str, Any]:
         test = row.pengujian
         return {
-            "jenis": row.uttp.jenis.nama, "identitas": identitas(row.uttp), "merek": f"{row.uttp.merek} {row.uttp.tipe}".strip(),
+            "jenis": row.uttp.jenis.nama, "identitas": identitas(row.uttp),
+            "merek": f"{row.uttp.merek} {row.uttp.tipe}".strip(),
             "nomor_seri": row.uttp.nomor_seri, "kapasitas": row.uttp.kapasitas, "tahap": test.get_tahap_display(),
             "tanggal_uji": tanggal_iso(test.tanggal), "penera": penandatangan(test.penera, row.skhp.uml, "penera"),
             "berlaku_sampai": tanggal_iso(row.berlaku_sampai) if row.berlaku_sampai else "", **ringkasan(test),

@@ -63,7 +63,8 @@ class Visitor:
         if self.script:
             self.page.evaluate(AXE)
             found = self.page.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations.filter("
-                                       "v => ['serious', 'critical'].includes(v.impact)).map(v => v.id + ' ' + v.nodes[0].html))")
+                                       "v => ['serious', 'critical'].includes(v.impact))"
+                                       ".map(v => v.id + ' ' + v.nodes[0].html))")
             assert found == [], (self.page.url, found)
 
     def text(self):

@@ -103,7 +103,8 @@ def test_from_registration_to_a_certificate_anyone_can_check(office, visitor, tm
     trader, admin = visitor(), visitor()
     register(trader)
     add_business(trader)
-    add_instrument(trader, "Timbangan elektronik", "EL-1", kapasitas_maks="30", kapasitas_min="0,2", e="0,01", d="0,01", kelas="III")
+    add_instrument(trader, "Timbangan elektronik", "EL-1", kapasitas_maks="30", kapasitas_min="0,2", e="0,01", d="0,01",
+                   kelas="III")
     add_instrument(trader, "Timbangan pegas", "PG-1", kapasitas_maks="30", kapasitas_min="0,2", e="0,01", kelas="III")
     add_instrument(trader, "Meter kWh", "KWH-1")
     trader.go("/orders/baru/")
