@@ -1,0 +1,107 @@
+"""Two offices side by side: the one whose people look, and a stranger's whose things must not exist for them."""
+import datetime as dt
+import logging
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from metrologi.accounts.models import Penugasan, Uml, User
+from metrologi.accounts.roles import Role
+from metrologi.clock.models import HariLibur
+from metrologi.clock.now import today
+from metrologi.documents.issuing import of
+from metrologi.notifications.models import Pesan
+from metrologi.notifications.send import send
+from metrologi.uttp.models import Pemilik, Standar, Tempat, Uttp, Wakil
+from metrologi.workflow.run import open_case, run
+from tests.walk import walk
+
+BACKEND = "metrologi.accounts.backends.UsernamePhoneEmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog):
+    """Thousands of refusals are what these tests ask for; their log lines would bury the one that matters."""
+    caplog.set_level(logging.ERROR, "django.request")
+    caplog.set_level(logging.ERROR, "django.security")
+
+
+@pytest.fixture
+def masuk():
+    """`masuk(user)`: a browser of that person; a mistake of ours comes back as a page, not as an exception."""
+    def sign_in(user=None, **options):
+        client = Client(raise_request_exception=False, **options)
+        if user:
+            client.force_login(user, backend=BACKEND)
+        return client
+
+    return sign_in
+
+
+def waiting_account(name):
+    return User.objects.create_user(name, f"{name}@contoh.id", nama=name.title(), is_active=False)
+
+
+def staff(uml, role):
+    user = User.objects.create_user(f"{uml.kode}-{role}".replace("_", "-"), nama=f"{role} di {uml.kode}", uml=uml)
+    Penugasan.objects.create(user=user, role=role, uml=uml, mulai=dt.date(2020, 1, 1))
+    return user
+
+
+def standar(uml):
+    return Standar.objects.create(uml=uml, jenis="massa", nama="Anak timbangan", kelas="M1", nomor_seri=uuid4().hex[:8],
+                                  sertifikat_nomor="S/1", sertifikat_tanggal=today(), berlaku_sampai=today(),
+                                  ketertelusuran="SI")
+
+
+class Milik(SimpleNamespace):
+    """What one office and its trader own: everything that an address can name."""
+
+
+@pytest.fixture
+def kami(office):
+    """Ours: an order under test, a letter in force with its paper, and whatever the settings list."""
+    letter = walk(office.konsep(), "terbit", office.people, office.samples())
+    order = walk(office.order(), "diuji", office.people, office.samples())
+    return Milik(uml=office.uml, trader=office.people["wajib_ttu"], staff=office.people["bendahara"], pemilik=office.owner,
+                 uttp=order.items.get().uttp, order=order, item=order.items.get(), skhp=letter,
+                 skrd=office.case_in(_skrd(), "konsep"), dokumen=of(letter)[0], standar=office.standar,
+                 akun=waiting_account("menunggu"), **_rest(office.uml, office.people["wajib_ttu"]))
+
+
+@pytest.fixture
+def mereka(office):
+    """Theirs: the same things at another office, for another trader."""
+    uml = Uml.objects.create(kode="lain", nama="UML Lain", kota="Palembang")
+    trader = User.objects.create_user("pedagang-lain", nama="Pedagang Lain")
+    Penugasan.objects.create(user=trader, role=Role.WAJIB_TTU, mulai=dt.date(2020, 1, 1))
+    clerk, owner = staff(uml, "administrasi"), Pemilik.objects.create(uml=uml, nama="Toko Lain")
+    Wakil.objects.create(pemilik=owner, user=trader)
+    place = Tempat.objects.create(pemilik=owner, nama="Toko", kecamatan=office.owner.tempat.first().kecamatan)
+    uttp = Uttp.objects.create(uml=uml, jenis=office.uttp().jenis, pemilik=owner, tempat=place, merek="X", nomor_seri="LAIN-1")
+    items = [{"uttp": uttp, "tahap": "tera"}]
+    order = open_case("orders", by=trader, uml=uml, pemilik=owner, items=items)
+    rows = [{"item": i.pk, "kaji": "diterima", "lengkap": True, "visual": True} for i in order.daftar()]
+    order = run(order, "terima", by=clerk, seen="diajukan", putusan=rows)
+    letter = open_case("skhp", by=clerk, uml=uml, origin=order, jenis="skhp", pemilik=owner, pengujian=[])
+    skrd = open_case("skrd", by=clerk, uml=uml, pemilik=owner, rincian=[], dasar="")
+    return Milik(uml=uml, trader=trader, staff=clerk, pemilik=owner, uttp=uttp, order=order, item=order.items.get(),
+                 skhp=letter, skrd=skrd, dokumen=of(order)[0], standar=standar(uml), akun=waiting_account("lain-lain"),
+                 **_rest(uml, trader))
+
+
+def _skrd():
+    from metrologi.workflow import registry
+
+    return registry.get("skrd")
+
+
+def _rest(uml, trader):
+    job = ProcrastinateJob.objects.filter(status="todo").order_by("pk").first()
+    libur = HariLibur.objects.create(uml=uml, tanggal=today() + dt.timedelta(days=3), nama="Hari jadi")
+    send(trader, judul="Kabar", isi="Ada kabar.")
+    pesan = Pesan.objects.filter(user=trader).order_by("-pk").first()
+    return {"job": job, "libur": libur, "pesan": pesan}
