@@ -52,8 +52,9 @@ class AjukanForm(StepForm):
         return [*first, *rest]
 
     def _ticked(self) -> list[str]:
-        listed = self.data.getlist("uttp") if hasattr(self.data, "getlist") else []
-        return listed or [str(v) for v in self.initial.get("uttp", [])]
+        if self.is_bound:
+            return list(self.data.getlist("uttp")) if hasattr(self.data, "getlist") else []
+        return [str(v) for v in self.initial.get("uttp", [])]
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """What the page shows of each instrument; stage and wish as posted, else proposed."""
@@ -90,11 +91,12 @@ class TerimaForm(StepForm):
         super().__init__(*args, **kwargs)
         self.items = self.case.daftar() if self.case else []
         self.scope = Lingkup(self.case.uml) if self.case else None
-        near = UmlTetangga.objects.order_by("nama")
+        near = {str(t.pk): t for t in UmlTetangga.objects.order_by("nama")}
         for item in self.items:
             self._fields_of(item, near)
 
-    def _fields_of(self, item: OrderItem, near: Any) -> None:
+    def _fields_of(self, item: OrderItem, near: dict[str, UmlTetangga]) -> None:
+        """`near` is read once for all items; a model field each would ask for the same list again and again."""
         key = f"i{item.pk}_"
         choices = [c for c in OrderItem.Kaji.choices if c[0] != OrderItem.Kaji.MENUNGGU]
         proposed = OrderItem.Kaji.DITERIMA if item.dalam_lingkup else OrderItem.Kaji.DIRUJUK
@@ -102,9 +104,10 @@ class TerimaForm(StepForm):
                                                       widget=forms.RadioSelect)
         self.fields[key + "lengkap"] = forms.BooleanField(label="Kelengkapan diperiksa dan sesuai", required=False)
         self.fields[key + "visual"] = forms.BooleanField(label="Keadaan fisik diperiksa dan baik", required=False)
-        self.fields[key + "rujukan"] = forms.ModelChoiceField(
-            near, label="Dirujuk ke", required=False, empty_label="(pilih UML)",
-            initial=None if item.dalam_lingkup else item.uml_terdekat(self.scope))
+        proposed_to = None if item.dalam_lingkup else item.uml_terdekat(self.scope)
+        self.fields[key + "rujukan"] = forms.TypedChoiceField(
+            label="Dirujuk ke", required=False, choices=[("", "(pilih UML)"), *((k, str(t)) for k, t in near.items())],
+            coerce=near.__getitem__, empty_value=None, initial=proposed_to and proposed_to.pk)
         self.fields[key + "catatan"] = forms.CharField(label="Alasan atau catatan", required=False, max_length=500)
 
     def rows(self) -> Iterator[dict[str, Any]]:

@@ -73,7 +73,7 @@ def opening(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied("Peran Anda tidak dapat membuka perkara ini.")
     step = next((s for s in allowed if s.name == request.GET.get("langkah")), allowed[0])
     form = form_class(machine, step)(request.POST or None, request.FILES or None, case=None, step=step,
-                                     user=person(request))
+                                     user=person(request), initial=_asked(request))
     if request.method == "POST" and form.is_valid():
         try:
             case = open_case(code, by=person(request), uml=uml, step=step.name, note=form.note,
@@ -153,6 +153,11 @@ def form_class(machine: Machine, step: Step) -> type[StepForm]:
 
 def _sentence(case: Case, user: Any) -> str:
     return next((s for role in user.roles(case.uml) if (s := case.says(role))), "")
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What the address of an opening proposes: `?pemilik=4&uttp=7&uttp=9`."""
+    return {name: values if len(values) > 1 or name == "uttp" else values[0] for name, values in request.GET.lists()}
 
 
 def _status(request: HttpRequest, form: Any) -> int:

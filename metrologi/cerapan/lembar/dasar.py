@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from metrologi.cerapan.rules.hasil import BATAL, SAH, TIDAK_LENGKAP, TIDAK_VALID
@@ -200,4 +200,4 @@ def kelas_sesuai(alat: Alat) -> dict[str, Any]:
 
 def ke_atas(value: Decimal, e: Decimal) -> Decimal:
     """The next whole multiple of e."""
-    return -(-value // e) * e
+    return (value / e).to_integral_value(ROUND_CEILING) * e
