@@ -42,7 +42,8 @@ def machine_or_404(code: str) -> Machine:
 def case_or_404(code: str, pk: int, user: Any) -> Case:
     """The case if this person may see it; what is not theirs does not exist."""
     machine = machine_or_404(code)
-    return get_object_or_404(machine.model.objects.visible_to(user).select_related("uml", "created_by"), pk=pk)
+    related = {"uml", "created_by", *getattr(machine.model, "list_related", ())}
+    return get_object_or_404(machine.model.objects.visible_to(user).select_related(*related), pk=pk)
 
 
 def template_for(machine: Machine, name: str) -> Any:
@@ -93,10 +94,11 @@ def detail(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     extra = registry.module_of(case.machine, "pages")
     context = {
         "case": case, "rows": rows, "steps": stepper(case, rows), "offers": offers(case, person(request)),
-        "papers": of(case), "sentence": _sentence(case, person(request)),
+        "sentence": _sentence(case, person(request)),
         "staff": bool(person(request).roles(case.uml) & case.machine.staff_roles()),
     }
-    return reply(request, case.machine, "detail", {**context, **(extra.detail(case, request) if extra else {})})
+    own = extra.detail(case, request) if extra else {}
+    return reply(request, case.machine, "detail", {"papers": [] if "papers" in own else of(case), **context, **own})
 
 
 @access.login
