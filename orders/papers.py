@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import Role
 from metrologi.cerapan.ringkasan import ringkasan
 from metrologi.documents.declare import Document, qr, register, waktu_iso
 from metrologi.documents.declare import penandatangan as signer_of
-from metrologi.uttp.tampil import identitas
+from metrologi.uttp.tampil import ringkas
 from orders.models import Order, OrderItem
 
 
@@ -23,19 +24,26 @@ class BuktiOrder(Document):
     """SOP row 2: the receipt of the order, with a QR label for each instrument."""
 
     code, title, template = "bukti_order", "Bukti Order", "orders/papers/bukti_order.html"
+    styles = ("loket.css",)
     pattern = "{klasifikasi}/{urut:05}/BO/{unit}/{tahun}"
 
     def payload(self, case: Order, by: Any) -> dict[str, Any]:
         return {
             "pemohon": pemohon(case), "nomor_order": case.nomor, "kode_akses": case.kode_akses,
             "lacak": self.link("/lacak/"), "diterima": waktu_iso(case.status_since), "catatan": case.catatan,
+            "biaya": self._biaya(case),
             "janji": waktu_iso(case.due_at), "petugas": signer_of(by, case.uml),
             "uttp": [self._baris(i) for i in case.diterima()],
             "ditolak": [self._tolak(i) for i in case.daftar() if i not in case.diterima()],
         }
 
+    def _biaya(self, case: Order) -> str:
+        if case.uml.kebijakan_biaya == Uml.Biaya.TARIF:
+            return "Sesuai tarif retribusi yang berlaku, ditetapkan dengan SKRD"
+        return "Tidak dipungut biaya"
+
     def _baris(self, item: OrderItem) -> dict[str, Any]:
-        return {"urut": item.urut, "jenis": item.uttp.jenis.nama, "identitas": identitas(item.uttp),
+        return {"urut": item.urut, "jenis": item.uttp.jenis.nama, "uraian": item.uttp.uraian(),
                 "tahap": item.get_tahap_display(), "skhp": item.dengan_skhp, "kode": item.uttp.kode,
                 "qr": qr(self.link(f"/u/{item.uttp.kode}/"))}
 
@@ -49,16 +57,18 @@ class KajiUlang(Document):
     """SOP row 2: the form of the request review; it also is the entry for the inventory of fasilitasi."""
 
     code, title, template = "kaji_ulang", "Formulir Kaji Ulang Permintaan", "orders/papers/kaji_ulang.html"
+    styles = ("loket.css",)
     pattern = "{klasifikasi}/{urut:05}/KUP/{unit}/{tahun}"
 
     def payload(self, case: Order, by: Any) -> dict[str, Any]:
         rows = [{
-            "urut": i.urut, "jenis": i.uttp.jenis.nama, "identitas": identitas(i.uttp), "tahap": i.get_tahap_display(),
+            "urut": i.urut, "jenis": i.uttp.jenis.nama, "uraian": i.uttp.uraian(), "tahap": i.get_tahap_display(),
             "lingkup": i.dalam_lingkup, "alasan": i.alasan_lingkup, "dasar": i.dasar_lingkup, "lengkap": i.lengkap,
             "visual": i.visual, "putusan": i.get_kaji_display(), "catatan": i.catatan_kaji,
             "rujukan": i.rujukan.nama if i.rujukan else "", "alamat_rujukan": i.rujukan.alamat if i.rujukan else "",
         } for i in case.daftar()]
-        return {"pemohon": pemohon(case), "nomor_order": case.nomor, "uttp": rows, "petugas": signer_of(by, case.uml)}
+        return {"pemohon": pemohon(case), "nomor_order": case.nomor, "uttp": rows, "petugas": signer_of(by, case.uml),
+                "dasar": sorted({row["dasar"] for row in rows if row["dasar"]})}
 
 
 @register
@@ -66,15 +76,21 @@ class Cerapan(Document):
     """SOP row 3: raw readings, results, limits with source and verdict of every test, both penera."""
 
     code, title, template = "cerapan", "Cerapan Pengujian", "orders/papers/cerapan.html"
+    styles = ("uji.css",)
     pattern = "{klasifikasi}/{urut:05}/CRP/{unit}/{tahun}"
 
     def payload(self, case: Order, by: Any) -> dict[str, Any]:
         from metrologi.cerapan.models import Pengujian
 
         tests = Pengujian.objects.dari(case).select_related("uttp__jenis", "penera", "penera_kedua")
-        tests = tests.order_by("item_id", "percobaan")
+        tests = list(tests.order_by("item_id", "percobaan"))
+        second = next((p.penera_kedua for p in tests if p.penera_kedua and p.penera_kedua != by), None)
         return {"pemohon": pemohon(case), "nomor_order": case.nomor, "petugas": signer_of(by, case.uml, Role.PENERA),
-                "pengujian": [{"jenis": p.uttp.jenis.nama, "identitas": identitas(p.uttp), **ringkasan(p)} for p in tests]}
+                "kedua": signer_of(second, case.uml, Role.PENERA), "pengujian": [self._baris(p) for p in tests]}
+
+    def _baris(self, test: Any) -> dict[str, Any]:
+        """A later attempt at the same instrument stands under the first, without its plate."""
+        return {"jenis": test.uttp.jenis.nama, "identitas": ringkas(test.uttp), "item": test.item_id, **ringkasan(test)}
 
 
 @register
@@ -82,10 +98,11 @@ class TandaTerima(Document):
     """SOP row 6: what was handed over, to whom."""
 
     code, title, template = "tanda_terima", "Tanda Terima UTTP dan Dokumen", "orders/papers/tanda_terima.html"
+    styles = ("loket.css",)
     pattern = "{klasifikasi}/{urut:05}/TT/{unit}/{tahun}"
 
     def payload(self, case: Order, by: Any) -> dict[str, Any]:
-        rows = [{"urut": i.urut, "jenis": i.uttp.jenis.nama, "identitas": identitas(i.uttp),
+        rows = [{"urut": i.urut, "jenis": i.uttp.jenis.nama, "uraian": i.uttp.uraian(),
                  "hasil": i.get_hasil_display() or i.get_kaji_display()} for i in case.diterima()]
         letters = [{"nama": s.get_jenis_display(), "nomor": nomor} for s in case.children("skhp")
                    for nomor in self.numbers_of(s)]

@@ -3,16 +3,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from metrologi.cerapan.ringkasan import ringkasan
+from metrologi.cerapan.ringkasan import KATA, ringkasan
+from metrologi.cerapan.rules.hasil import BATAL
 from metrologi.documents.declare import Document, penandatangan, register, tanggal_iso
-from metrologi.uttp.tampil import identitas
+from metrologi.uttp.tampil import ringkas
 from skhp.models import Skhp, SkhpBaris, Skrd
 
 
 class Surat(Document):
     """What both letters share: owner, instruments, tests."""
 
-    signer = True
+    signer, styles = True, ("surat.css", "uji.css")
 
     def applies(self, case: Skhp) -> bool:
         return case.jenis == self.code
@@ -22,6 +23,7 @@ class Surat(Document):
         owner = case.pemilik
         return {
             "atas_nama": case.atas_nama, "pemilik": owner.nama, "alamat": owner.alamat or case.daftar()[0].uttp.tempat.lengkap,
+            "serentak": {name: _same(rows, name) for name in ("tanggal_uji", "tahap", "berlaku_sampai", "petugas_uji")},
             "nomor_order": case.origin.nomor if case.origin else "", "uttp": rows,
             "tanggal_order": tanggal_iso(case.origin.created_at) if case.origin else "",
             "menggantikan": self._lama(case), "alasan_pengganti": case.alasan_pengganti,
@@ -32,12 +34,15 @@ class Surat(Document):
 
     def _baris(self, row: SkhpBaris) -> dict[str, Any]:
         test = row.pengujian
+        told = ringkasan(test)
         return {
-            "jenis": row.uttp.jenis.nama, "identitas": identitas(row.uttp),
+            "jenis": row.uttp.jenis.nama, "identitas": ringkas(row.uttp),
             "merek": f"{row.uttp.merek} {row.uttp.tipe}".strip(),
             "nomor_seri": row.uttp.nomor_seri, "kapasitas": row.uttp.kapasitas, "tahap": test.get_tahap_display(),
             "tanggal_uji": tanggal_iso(test.tanggal), "penera": penandatangan(test.penera, row.skhp.uml, "penera"),
-            "berlaku_sampai": tanggal_iso(row.berlaku_sampai) if row.berlaku_sampai else "", **ringkasan(test),
+            "berlaku_sampai": tanggal_iso(row.berlaku_sampai), **told, "gagal": _failed(told["uji"]),
+            "dibubuhi": ", ".join(f"{m['jenis'].lower()} “{m['tahun']}”" if m["tahun"] else m["jenis"].lower()
+                                  for m in told["tapak"]),
         }
 
     def public(self, payload: dict[str, Any]) -> list[tuple[str, str]]:
@@ -51,6 +56,18 @@ class Surat(Document):
             if row["berlaku_sampai"]:
                 shown.append((f"{prefix}Berlaku sampai", row["berlaku_sampai"]))
         return shown
+
+
+def _same(rows: list[dict[str, Any]], name: str) -> str:
+    """What all instruments share, or "" when they differ."""
+    found = {row[name] for row in rows}
+    return str(found.pop()) if len(found) == 1 else ""
+
+
+def _failed(tests: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Every point outside its limit, as printed: test, point, value, limit."""
+    return [{"uji": t["nama"], "titik": titik, "nilai": nilai, "batas": batas}
+            for t in tests for titik, _, nilai, batas, putusan in t["baris"] if putusan == KATA[BATAL]]
 
 
 @register
@@ -77,6 +94,10 @@ class SkrdPaper(Document):
     pattern = "{klasifikasi}/{urut:05}/SKRD/{unit}/{tahun}"
 
     def payload(self, case: Skrd, by: Any) -> dict[str, Any]:
-        return {"pemilik": case.pemilik.nama, "alamat": case.pemilik.alamat, "rincian": case.rincian,
+        return {"pemilik": case.pemilik.nama, "alamat": case.pemilik.alamat or self._tempat(case), "rincian": case.rincian,
                 "jumlah": case.jumlah, "dasar": case.dasar, "nomor_order": case.origin.nomor if case.origin else "",
                 "petugas": penandatangan(by, case.uml, "administrasi")}
+
+    def _tempat(self, case: Skrd) -> str:
+        place = case.pemilik.tempat.order_by("pk").first()
+        return place.lengkap if place else ""
