@@ -101,7 +101,7 @@ def _kunci(request: HttpRequest) -> UUID:
 
 def _percobaan(request: HttpRequest) -> int:
     raw = request.POST.get("percobaan", "1")
-    return int(raw) if raw.isdecimal() and 0 < int(raw[:4]) < 100 else 1
+    return int(raw) if raw.isdecimal() and len(raw) < 3 and int(raw) else 1
 
 
 def _lembar(request: HttpRequest, order: Order, item: OrderItem, form: CerapanForm, status: int = 200) -> HttpResponse:

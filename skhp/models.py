@@ -112,4 +112,4 @@ class Skrd(SkrdMachine, Case):
         return akun_dari(self.pemilik_id)
 
     def subject(self) -> str:
-        return self.pemilik.nama
+        return f"SKRD · {self.pemilik.nama}"

@@ -55,7 +55,7 @@ def react(case: Case, step: str, *, by: User | None, **data: Any) -> Case:
 
 def open_case(code: str, *, by: User, uml: Uml, step: str | None = None, origin: Case | None = None,
               key: UUID | None = None, note: str = "", **data: Any) -> Case:
-    """Open a case of that machine. A repeated `key` returns the case the first try made."""
+    """Open a case of that machine. A repeated `key` returns the case the first try made; Stale for another person's."""
     machine = registry.get(code)
     declared = machine.steps[step] if step else machine.openings()[0]
     if key and (twin := machine.model.objects.filter(kunci=key, created_by=by).first()):
@@ -64,9 +64,11 @@ def open_case(code: str, *, by: User, uml: Uml, step: str | None = None, origin:
         with transaction.atomic():
             return _open(machine, declared, by=by, uml=uml, origin=origin, key=key, note=note, data=data)
     except IntegrityError:
-        twin = machine.model.objects.filter(kunci=key, created_by=by).first() if key else None
+        twin = machine.model.objects.filter(kunci=key).first() if key else None
         if twin is None:
             raise
+        if twin.created_by_id != by.pk:
+            raise Stale("Formulir ini sudah dikirim dari akun lain. Muat ulang halaman, lalu isi lagi.") from None
         return twin
 
 

@@ -1,15 +1,30 @@
-"""A real Chromium against the real pages: accounts sign in as people do, every page is checked for access and width."""
+"""A real Chromium against the real pages: people sign in as people do, every page is checked for access and width."""
 import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
-# Playwright keeps an event loop in the main thread; the tests' own look-ups are synchronous all the same.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+pytest.register_assert_rewrite("tests.e2e.people")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync"]
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+SERIOUS = """axe.run({resultTypes: ['violations']}).then(r => r.violations
+  .filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id + ' ' + v.nodes[0].html))"""
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 780}
+# A folder here keeps a picture of every page that a journey names.
+PICTURES = os.environ.get("E2E_PICTURES", "")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def look_up_beside_the_event_loop():
+    """Playwright keeps an event loop in this thread; the tests' own look-ups are synchronous all the same."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="session")
@@ -21,59 +36,95 @@ def chromium():
 
 
 class Visitor:
-    """One person's browser; `go` and `press` check each page they land on."""
+    """One person's browser; every page it lands on is looked at."""
 
-    def __init__(self, browser, base, width=1280, **options):
-        self.context = browser.new_context(viewport={"width": width, "height": 780}, locale="id-ID", **options)
-        self.page, self.base, self.width, self.keys = self.context.new_page(), base, width, 0
+    def __init__(self, browser, base, phone=False, **options):
+        device = {"has_touch": True, "is_mobile": True} if phone else {}
+        self.size = PHONE if phone else DESK
+        self.context = browser.new_context(viewport=self.size, locale="id-ID", **device, **options)
+        self.page, self.base = self.context.new_page(), base
         self.page.set_default_timeout(15000)
         self.script = options.get("java_script_enabled", True)
-        self.complaints = []
-        self.page.on("console", lambda m: self.complaints.append(m.text) if "Content Security" in m.text else None)
+        self.keys, self.complaints = 0, []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message):
+        if "Content Security" in message.text or "Content-Security" in message.text:
+            self.complaints.append(message.text)
 
     def go(self, path, status=200):
         answer = self.page.goto(self.base + path)
         assert answer.status == status, (path, answer.status)
-        self.look()
-        return self
+        return self.look()
 
     def sign_in(self, name, password):
         self.go("/akun/masuk/")
         self.page.fill("input[name=username]", name)
         self.page.fill("input[type=password]", password)
-        self.submit("Masuk")
-        return self
+        return self.submit("Masuk")
 
     def submit(self, label):
         with self.page.expect_navigation():
             self.page.locator("main button", has_text=label).first.click()
-        self.look()
-        return self
+        return self.look()
 
     def follow(self, label):
         with self.page.expect_navigation():
             self.page.locator("main a", has_text=label).first.click()
-        self.look()
-        return self
+        return self.look()
+
+    def press(self, *keys):
+        """Real key presses, counted."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.keys += 1
+
+    def download(self, url):
+        answer = self.context.request.get(self.base + url)
+        assert answer.ok, (url, answer.status)
+        return answer.body()
 
     def look(self):
-        """No serious accessibility finding, no sideways scrolling, no complaint of the content policy."""
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, self.page.url
-        assert self.complaints == [], (self.page.url, self.complaints)
+        """No serious accessibility finding, no sideways scrolling on a phone, no complaint of the content policy."""
+        self._fits_a_phone()
         if self.script:
             self.page.evaluate(AXE)
-            found = self.page.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations.filter("
-                                       "v => ['serious', 'critical'].includes(v.impact))"
-                                       ".map(v => v.id + ' ' + v.nodes[0].html))")
-            assert found == [], (self.page.url, found)
+            assert self.page.evaluate(SERIOUS) == [], (self.page.url, self.page.evaluate(SERIOUS))
+        assert self.complaints == [], (self.page.url, self.complaints)
+        return self
+
+    def _fits_a_phone(self):
+        self.page.set_viewport_size(PHONE)
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        self.page.set_viewport_size(self.size)
+        assert wide <= PHONE["width"], (self.page.url, wide)
 
     def text(self):
         return self.page.inner_text("main")
 
+    def waits_for(self, selector, text):
+        """The page itself brings the text: nothing is sent by a button."""
+        self.page.locator(selector, has_text=text).first.wait_for()
+
+    def picture(self, name):
+        if PICTURES:
+            for size in (PHONE, self.size):
+                self.page.set_viewport_size(size)
+                self.page.screenshot(path=f"{PICTURES}/{name}-{size['width']}.png", full_page=True)
+        return self
+
 
 @pytest.fixture
-def visitor(chromium, live_server, settings):
-    """`visitor(width=360)` opens a browser; all are closed at the end."""
+def empty_queue(transactional_db):
+    """The tables of the queue are not Django's, so no test flushes them."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+@pytest.fixture
+def visitor(chromium, live_server, settings, empty_queue):
+    """`visitor(phone=True)` opens a browser; all are closed at the end."""
     settings.PORTAL_URL = live_server.url
     made = []
 
