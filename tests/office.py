@@ -1,6 +1,8 @@
 """A small real office for tests: reference data, one person per role, a trader with three instruments, standards."""
 import datetime as dt
 from decimal import Decimal
+from importlib import import_module
+from importlib.util import find_spec
 from uuid import uuid4
 
 from django.core.management import call_command
@@ -12,12 +14,20 @@ from metrologi.clock.now import today
 from metrologi.documents.signing.demo import buat_kunci_demo
 from metrologi.uttp.models import JenisUttp, Pemilik, Standar, Tempat, UmlTetangga, Uttp, Wakil, Wilayah
 from metrologi.uttp.muat import muat_rujukan
+from metrologi.workflow import registry
 from metrologi.workflow.run import open_case, run
 from tests.readings import bacaan
 from tests.walk import walk
 
 PASSPHRASE = "demo-passphrase"
 PASSWORD = "sandi-pengujian-1"
+
+
+def keadaan():
+    """What other apps know of their cases: `MACHINES`, `samples(office)`, `case_in(office, machine, state)`."""
+    labels = {m.model._meta.app_label for m in registry.all_machines()}
+    names = [f"tests.{label}.keadaan" for label in sorted(labels)]
+    return [import_module(name) for name in names if find_spec(name)]
 
 
 class Office:
@@ -98,6 +108,7 @@ class Office:
     def samples(self):
         """What each step wants besides its note, by name: `f(case, user) -> data`."""
         return {
+            **{step: data for module in keadaan() for step, data in module.samples(self).items()},
             "terima": lambda case, user: {"putusan": [
                 {"item": i.pk, "kaji": "diterima", "lengkap": True, "visual": True} for i in case.daftar()]},
             "serahkan": lambda case, user: {"penerima": "Budi"} if case.machine.code == "orders" else {},
@@ -105,7 +116,9 @@ class Office:
         }
 
     def case_in(self, machine, state):
-        return getattr(self, f"_{machine.code}_in")(state)
+        """A case of that machine in that state: from `tests/<app>/keadaan.py` where the app has one."""
+        module = next((m for m in keadaan() if machine.code in m.MACHINES), None)
+        return module.case_in(self, machine, state) if module else getattr(self, f"_{machine.code}_in")(state)
 
     def _orders_in(self, state):
         if state == "dirujuk":

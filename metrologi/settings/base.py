@@ -42,6 +42,11 @@ INSTALLED_APPS = [
     "metrologi.portal",
     "skhp",
     "orders",
+    "tempat_pakai",
+    "sidang",
+    "pengaduan",
+    "banding",
+    "kompensasi",
 ]
 
 MIDDLEWARE = [

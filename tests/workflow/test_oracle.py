@@ -8,7 +8,8 @@ from metrologi.workflow import registry
 
 SOP = Path(__file__).parents[1] / "sop"
 # A procedure enters here with its app; its table is the oracle of every machine that cites it.
-RUNNING = ["orders"]
+SOPS = ("orders", "tempat_pakai", "sidang", "pengaduan", "banding", "kompensasi", "kalibrasi")
+RUNNING = [code for code in SOPS if registry.find(code)]
 # "pelanggan" and "wajib_ttu" are one person in two tables.
 SAME = {"pelanggan": "wajib_ttu"}
 
