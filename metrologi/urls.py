@@ -10,6 +10,7 @@ urlpatterns = [
     path("pesan/", include("metrologi.notifications.urls")),
     # Superusers alone, and read-only where a procedure keeps its rows.
     path("admin/", admin.site.urls),
+    path("", include("metrologi.pengujian.urls")),
     path("", include("metrologi.workflow.urls")),
 ]
 

@@ -8,8 +8,8 @@ from django.db import models
 
 from metrologi.accounts.roles import Role
 from metrologi.clock.duration import SYARAT_TEKNIS, hari_kalender, menit_kerja
+from metrologi.pengujian import guards
 from metrologi.workflow.declare import Machine, State, Timeout
-from orders import guards
 
 
 class Status(models.TextChoices):
@@ -60,6 +60,8 @@ class OrderMachine(models.Model):
 
     machine = MACHINE
     status = MACHINE.field()
+    periksa_terima: Any
+    periksa_uji: Any
 
     class Meta:
         abstract = True
@@ -76,10 +78,7 @@ class OrderMachine(models.Model):
           outputs=("Bukti order", "Formulir kaji ulang permintaan", "Inventarisasi fasilitasi TTU"),
           hint="Periksa ruang lingkup, kelengkapan dan keadaan tiap UTTP, lalu berikan bukti order.")
     def terima(self, *, putusan: list[dict], **rest: Any) -> dict:
-        if not any(p["kaji"] == "diterima" for p in putusan):
-            raise ValidationError("Tidak ada UTTP yang diterima. Bila semua di luar lingkup, pilih “Rujuk seluruhnya”.")
-        return {"diterima": sum(p["kaji"] == "diterima" for p in putusan),
-                "dirujuk": sum(p["kaji"] == "dirujuk" for p in putusan)}
+        return self.periksa_terima(putusan)
 
     @step("Rujuk seluruhnya ke UML lain", source=Status.DIAJUKAN, target=Status.DIRUJUK, by=A, sop="orders:2",
           guards=guards.semua_di_luar_lingkup, issues="kaji_ulang", branches="luar_lingkup",
@@ -106,12 +105,7 @@ class OrderMachine(models.Model):
           four_eyes=("ajukan", "terima"), outputs=("Cerapan", "Tapak CTT"), surface=True,
           branches=("memenuhi", "tidak_memenuhi_dapat_diperbaiki", "tidak_memenuhi_tidak_dapat_diperbaiki"))
     def uji(self, *, item: Any, pengujian: Any, **rest: Any) -> dict:
-        item.refresh_from_db()
-        if item.order_id != self.pk or item.kaji != "diterima":
-            raise ValidationError("UTTP ini tidak ada dalam permohonan yang diuji.")
-        if item.final:
-            raise ValidationError(f"{item.uttp} sudah dinyatakan {item.get_hasil_display().lower()}.")
-        return {"uttp": item.uttp.kode, "keputusan": pengujian.keputusan, "percobaan": pengujian.percobaan}
+        return self.periksa_uji(item, pengujian)
 
     @step("Serahkan untuk diperbaiki", source=Status.DIUJI, target=Status.MENUNGGU_PERBAIKAN, by=P, sop="orders:3",
           guards=guards.tinggal_perbaikan, note="boleh", branches="tidak_memenuhi_dapat_diperbaiki",

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "metrologi.documents",
     "metrologi.notifications",
     "metrologi.workflow",
+    "metrologi.pengujian",
     "metrologi.portal",
     "skhp",
     "orders",

@@ -190,7 +190,7 @@ def web(office, scale, client):
 
 def test_the_page_shows_limits_and_needs_few_queries(web, office, django_assert_max_num_queries):
     order, item, client = web
-    url = reverse("workflow:orders-uji-item", args=[order.pk, item.pk])
+    url = reverse("pengujian:uji", args=["orders", order.pk, item.pk])
     for n in range(8):
         Standar.objects.create(uml=office.uml, nama=f"AT {n}", jenis="massa", kelas="M1", sertifikat_nomor=str(n),
                                sertifikat_tanggal=today(), berlaku_sampai=today())
@@ -201,7 +201,7 @@ def test_the_page_shows_limits_and_needs_few_queries(web, office, django_assert_
 
 def test_counting_answers_with_fragments_for_every_point_and_few_queries(web, office, scale, django_assert_max_num_queries):
     order, item, client = web
-    url = reverse("workflow:orders-uji-hitung", args=[order.pk, item.pk])
+    url = reverse("pengujian:hitung", args=["orders", order.pk, item.pk])
     data = bacaan(scale, office.standar) | {"kebenaran_k2_tampil": "5.000"}
     with django_assert_max_num_queries(14):
         page = client.post(url, data).content.decode()
@@ -210,7 +210,7 @@ def test_counting_answers_with_fragments_for_every_point_and_few_queries(web, of
 
 def test_without_scripts_the_button_hitung_shows_the_verdict_and_stores_nothing(web, office, scale):
     order, item, client = web
-    url = reverse("workflow:orders-uji-item", args=[order.pk, item.pk])
+    url = reverse("pengujian:uji", args=["orders", order.pk, item.pk])
     page = client.post(url, bacaan(scale, office.standar) | {"hitung": "1"})
     assert page.status_code == 200 and "SAH" in page.content.decode() and scale.pengujian.count() == 0
 
@@ -218,4 +218,4 @@ def test_without_scripts_the_button_hitung_shows_the_verdict_and_stores_nothing(
 @pytest.mark.parametrize("cara", ["lapangan", "titik_ubah", "langsung", "<x>"])
 def test_every_method_has_its_page(web, cara):
     order, item, client = web
-    assert client.get(reverse("workflow:orders-uji-item", args=[order.pk, item.pk]), {"cara": cara}).status_code == 200
+    assert client.get(reverse("pengujian:uji", args=["orders", order.pk, item.pk]), {"cara": cara}).status_code == 200

@@ -116,7 +116,7 @@ def test_every_kind_of_scale_reaches_paper(office, jenis):
     item = order.diterima()[0]
     order = office.test_item(order, item)
     told = {"jenis": "Timbangan", **ringkasan(order.items.get(pk=item.pk).pengujian)}
-    page = render_to_string("skhp/papers/_hasil.html", {"u": told, "lengkap": True})
+    page = render_to_string("pengujian/papers/_hasil.html", {"u": told, "lengkap": True})
     assert "Memenuhi" in page and "Kebenaran" in page
 
 

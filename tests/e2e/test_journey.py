@@ -115,7 +115,7 @@ def upload_and_a_copy_with_one_flipped_byte(anyone, body, tmp_path):
         anyone.go("/verifikasi/")
         anyone.page.set_input_files("input[type=file]", str(tmp_path / name))
         anyone.submit("Unggah dan periksa").picture(f"unggah-{answer}")
-        alerts = anyone.page.locator("main .alert").first
+        alerts = anyone.page.locator("main .alert:not([hidden])").first
         assert answer in alerts.get_attribute("class"), anyone.text()
 
 

@@ -17,7 +17,9 @@ from metrologi.documents.issuing import of
 from metrologi.notifications.models import Pesan
 from metrologi.notifications.send import send
 from metrologi.uttp.models import Pemilik, Standar, Tempat, Uttp, Wakil
+from metrologi.workflow import registry
 from metrologi.workflow.run import open_case, run
+from tests.office import keadaan
 from tests.walk import walk
 
 PRINT, PRINTED = render.render, {}
@@ -81,10 +83,30 @@ def kami(office):
     """Ours: an order under test, a letter in force with its paper, and whatever the settings list."""
     letter = walk(office.konsep(), "terbit", office.people, office.samples())
     order = walk(office.order(), "diuji", office.people, office.samples())
-    return Milik(uml=office.uml, trader=office.people["wajib_ttu"], staff=office.people["bendahara"], pemilik=office.owner,
-                 uttp=order.items.get().uttp, order=order, item=order.items.get(), skhp=letter,
+    mine = Milik(cases=others(office), uml=office.uml, trader=office.people["wajib_ttu"], staff=office.people["bendahara"],
+                 pemilik=office.owner, uttp=order.items.get().uttp, order=order, item=order.items.get(), skhp=letter,
                  skrd=office.case_in(_skrd(), "konsep"), dokumen=of(letter)[0], standar=office.standar,
                  akun=waiting_account("menunggu"), **_rest(office.uml, office.people["wajib_ttu"]))
+    return filled(office, mine, "punya_kami")
+
+
+def others(office):
+    """A case of every further machine, in a state from which somebody can take a step."""
+    found = {}
+    for module in keadaan():
+        for code in sorted(module.MACHINES):
+            machine = registry.get(code)
+            state = next(s for s in machine.states if any(not step.reaction for step in machine.from_state(s)))
+            found[code] = module.case_in(office, machine, state)
+    return found
+
+
+def filled(office, m, name):
+    """What the apps' own addresses need besides: `punya_kami(office, m)` and `punya_mereka(office, m)` add it."""
+    for module in keadaan():
+        if hasattr(module, name):
+            getattr(module, name)(office, m)
+    return m
 
 
 @pytest.fixture
@@ -103,14 +125,13 @@ def mereka(office):
     order = run(order, "terima", by=clerk, seen="diajukan", putusan=rows)
     letter = open_case("skhp", by=clerk, uml=uml, origin=order, jenis="skhp", pemilik=owner, pengujian=[])
     skrd = open_case("skrd", by=clerk, uml=uml, pemilik=owner, rincian=[], dasar="")
-    return Milik(uml=uml, trader=trader, staff=clerk, pemilik=owner, uttp=uttp, order=order, item=order.items.get(),
+    theirs = Milik(cases={}, uml=uml, trader=trader, staff=clerk, pemilik=owner, uttp=uttp, order=order, item=order.items.get(),
                  skhp=letter, skrd=skrd, dokumen=of(order)[0], standar=standar(uml), akun=waiting_account("lain-lain"),
                  **_rest(uml, trader))
+    return filled(office, theirs, "punya_mereka")
 
 
 def _skrd():
-    from metrologi.workflow import registry
-
     return registry.get("skrd")
 
 

@@ -80,7 +80,7 @@ class Isi:
             first = order.items.count() + 1
             model = type(pattern)
             model.objects.bulk_create([
-                model(order=order, urut=n, uttp=uttp, tahap="tera", kaji=pattern.kaji) for n, uttp in enumerate(rows, first)])
+                model(perkara=order, urut=n, uttp=uttp, tahap="tera", kaji=pattern.kaji) for n, uttp in enumerate(rows, first)])
 
     def _letters(self, count):
         order = self.queued.origin

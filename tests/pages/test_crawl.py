@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from metrologi.accounts.checks import all_views
 from metrologi.accounts.roles import Role
+from tests.office import keadaan
 
 pytestmark = pytest.mark.django_db
 PAGES = [page for page in all_views() if page.ours]
@@ -31,10 +32,10 @@ WORDS = {
     "documents:unduh": lambda m: {"pk": m.dokumen.pk, "nomor": "surat"},
     "notifications:coba_lagi": lambda m: {"pk": m.job.pk},
     "notifications:buka": lambda m: {"pk": m.pesan.pk},
-    "workflow:orders-uji": lambda m: {"pk": m.order.pk},
-    "workflow:orders-uji-item": lambda m: {"pk": m.order.pk, "item": m.item.pk},
-    "workflow:orders-uji-hitung": lambda m: {"pk": m.order.pk, "item": m.item.pk},
-    "workflow:orders-berkas": lambda m: {"pk": m.order.pk},
+    "pengujian:pilih": lambda m: {"code": "orders", "pk": m.order.pk},
+    "pengujian:uji": lambda m: {"code": "orders", "pk": m.order.pk, "item": m.item.pk},
+    "pengujian:hitung": lambda m: {"code": "orders", "pk": m.order.pk, "item": m.item.pk},
+    "pengujian:berkas": lambda m: {"code": "orders", "pk": m.order.pk},
     "workflow:skhp-pratinjau": lambda m: {"pk": m.skhp.pk},
     "workflow:skhp-ganti": lambda m: {"pk": m.skhp.pk},
 }
@@ -53,15 +54,18 @@ SHARED = {"uttp:umum", "portal:dokumen", "portal:panduan_halaman", "portal:penga
 
 
 def words(page, m):
-    """The arguments of each address of the page; one dictionary, or one for each procedure."""
+    """The arguments of each address of the page; one dictionary, one for each procedure, or none where nothing fits."""
     if page.name in GENERIC:
-        cases = {"orders": m.order, "skhp": m.skhp, "skrd": m.skrd}
+        cases = {"orders": m.order, "skhp": m.skhp, "skrd": m.skrd, **m.cases}
         if page.name == "workflow:open":
             cases = {code: case for code, case in cases.items() if any(not s.surface for s in case.machine.openings())}
         return [{"code": code, **({"pk": case.pk} if "pk" in page.route else {}),
                  **({"step": _step(case)} if "step" in page.route else {})} for code, case in cases.items()]
     if "<" not in page.route:
         return [{}]
+    own = {name: make for module in keadaan() for name, make in getattr(module, "ALAMAT", {}).items()}
+    if page.name in own:
+        return [kwargs for kwargs in [own[page.name](m)] if kwargs is not None]
     make = WORDS.get(page.name) or next(make for prefix, make in BY_PREFIX.items() if page.name.startswith(prefix))
     return [make(m)]
 

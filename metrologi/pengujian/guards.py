@@ -1,4 +1,4 @@
-"""What the procedure at the office forbids, one rule a function; each answers "" or the reason."""
+"""What the procedures of tera forbid, one rule a function; each answers "" or the reason."""
 from __future__ import annotations
 
 from typing import Any

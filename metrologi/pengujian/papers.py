@@ -1,4 +1,4 @@
-"""The papers of tera at the office: bukti order, kaji ulang permintaan, cerapan, tanda terima."""
+"""The papers of every procedure of tera: bukti order, kaji ulang permintaan, cerapan, tanda terima."""
 from __future__ import annotations
 
 from typing import Any
@@ -8,26 +8,26 @@ from metrologi.accounts.roles import Role
 from metrologi.cerapan.ringkasan import ringkasan
 from metrologi.documents.declare import Document, qr, register, waktu_iso
 from metrologi.documents.declare import penandatangan as signer_of
+from metrologi.pengujian.models import BarisPermohonan, PerkaraUji, Permohonan
 from metrologi.uttp.tampil import ringkas
-from orders.models import Order, OrderItem
 
 
-def pemohon(order: Order) -> list[list[str]]:
+def pemohon(perkara: PerkaraUji) -> list[list[str]]:
     """Who owns the instruments, as label and value."""
-    owner = order.pemilik
-    return [["Pemilik", owner.nama], ["Alamat", owner.alamat or str(order.daftar()[0].uttp.tempat.lengkap)],
+    owner = perkara.pemilik
+    return [["Pemilik", owner.nama], ["Alamat", owner.alamat or str(perkara.daftar()[0].uttp.tempat.lengkap)],
             ["Telepon", owner.telepon or "–"]]
 
 
 @register
 class BuktiOrder(Document):
-    """SOP row 2: the receipt of the order, with a QR label for each instrument."""
+    """the receipt of the order, with a QR label for each instrument."""
 
-    code, title, template = "bukti_order", "Bukti Order", "orders/papers/bukti_order.html"
+    code, title, template = "bukti_order", "Bukti Order", "pengujian/papers/bukti_order.html"
     styles = ("loket.css",)
     pattern = "{klasifikasi}/{urut:05}/BO/{unit}/{tahun}"
 
-    def payload(self, case: Order, by: Any) -> dict[str, Any]:
+    def payload(self, case: Permohonan, by: Any) -> dict[str, Any]:
         return {
             "pemohon": pemohon(case), "nomor_order": case.nomor, "kode_akses": case.kode_akses,
             "lacak": self.link("/lacak/"), "diterima": waktu_iso(case.status_since), "catatan": case.catatan,
@@ -37,30 +37,30 @@ class BuktiOrder(Document):
             "ditolak": [self._tolak(i) for i in case.daftar() if i not in case.diterima()],
         }
 
-    def _biaya(self, case: Order) -> str:
+    def _biaya(self, case: Permohonan) -> str:
         if case.uml.kebijakan_biaya == Uml.Biaya.TARIF:
             return "Sesuai tarif retribusi yang berlaku, ditetapkan dengan SKRD"
         return "Tidak dipungut biaya"
 
-    def _baris(self, item: OrderItem) -> dict[str, Any]:
+    def _baris(self, item: BarisPermohonan) -> dict[str, Any]:
         return {"urut": item.urut, "jenis": item.uttp.jenis.nama, "uraian": item.uttp.uraian(),
                 "tahap": item.get_tahap_display(), "skhp": item.dengan_skhp, "kode": item.uttp.kode,
                 "qr": qr(self.link(f"/u/{item.uttp.kode}/"))}
 
-    def _tolak(self, item: OrderItem) -> dict[str, Any]:
+    def _tolak(self, item: BarisPermohonan) -> dict[str, Any]:
         return {"jenis": item.uttp.jenis.nama, "kaji": item.get_kaji_display(),
                 "alasan": item.catatan_kaji or item.alasan_lingkup}
 
 
 @register
 class KajiUlang(Document):
-    """SOP row 2: the form of the request review; it also is the entry for the inventory of fasilitasi."""
+    """the form of the request review; it also is the entry for the inventory of fasilitasi."""
 
-    code, title, template = "kaji_ulang", "Formulir Kaji Ulang Permintaan", "orders/papers/kaji_ulang.html"
+    code, title, template = "kaji_ulang", "Formulir Kaji Ulang Permintaan", "pengujian/papers/kaji_ulang.html"
     styles = ("loket.css",)
     pattern = "{klasifikasi}/{urut:05}/KUP/{unit}/{tahun}"
 
-    def payload(self, case: Order, by: Any) -> dict[str, Any]:
+    def payload(self, case: Permohonan, by: Any) -> dict[str, Any]:
         rows = [{
             "urut": i.urut, "jenis": i.uttp.jenis.nama, "uraian": i.uttp.uraian(), "tahap": i.get_tahap_display(),
             "lingkup": i.dalam_lingkup, "alasan": i.alasan_lingkup, "dasar": i.dasar_lingkup, "lengkap": i.lengkap,
@@ -73,13 +73,13 @@ class KajiUlang(Document):
 
 @register
 class Cerapan(Document):
-    """SOP row 3: raw readings, results, limits with source and verdict of every test, both penera."""
+    """raw readings, results, limits with source and verdict of every test, both penera."""
 
-    code, title, template = "cerapan", "Cerapan Pengujian", "orders/papers/cerapan.html"
+    code, title, template = "cerapan", "Cerapan Pengujian", "pengujian/papers/cerapan.html"
     styles = ("uji.css",)
     pattern = "{klasifikasi}/{urut:05}/CRP/{unit}/{tahun}"
 
-    def payload(self, case: Order, by: Any) -> dict[str, Any]:
+    def payload(self, case: PerkaraUji, by: Any) -> dict[str, Any]:
         from metrologi.cerapan.models import Pengujian
 
         tests = Pengujian.objects.dari(case).select_related("uttp__jenis", "penera", "penera_kedua")
@@ -95,15 +95,15 @@ class Cerapan(Document):
 
 @register
 class TandaTerima(Document):
-    """SOP row 6: what was handed over, to whom."""
+    """what was handed over, to whom."""
 
-    code, title, template = "tanda_terima", "Tanda Terima UTTP dan Dokumen", "orders/papers/tanda_terima.html"
+    code, title, template = "tanda_terima", "Tanda Terima UTTP dan Dokumen", "pengujian/papers/tanda_terima.html"
     styles = ("loket.css",)
     pattern = "{klasifikasi}/{urut:05}/TT/{unit}/{tahun}"
 
-    def payload(self, case: Order, by: Any) -> dict[str, Any]:
+    def payload(self, case: PerkaraUji, by: Any) -> dict[str, Any]:
         rows = [{"urut": i.urut, "jenis": i.uttp.jenis.nama, "uraian": i.uttp.uraian(),
-                 "hasil": i.get_hasil_display() or i.get_kaji_display()} for i in case.diterima()]
+                 "hasil": i.get_hasil_display() or "Tidak diuji"} for i in case.diterima()]
         letters = [{"nama": s.get_jenis_display(), "nomor": nomor} for s in case.children("skhp")
                    for nomor in self.numbers_of(s)]
         return {"pemohon": pemohon(case), "nomor_order": case.nomor, "uttp": rows, "surat": letters,

@@ -1,0 +1,158 @@
+"""The forms of the steps that every procedure of tera has: apply, review, draft, hand over."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from metrologi.pengujian.models import BarisPermohonan
+from metrologi.uttp.lingkup import Lingkup
+from metrologi.uttp.models import Pemilik, UmlTetangga, Uttp
+from metrologi.workflow.forms import StepForm
+
+SHOWN = 100
+
+
+class AjukanForm(StepForm):
+    """An application: one owner, one or more of their instruments, each with stage and wish for a SKHP."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput)
+    pemilik = forms.ModelChoiceField(Pemilik.objects.none(), label="Usaha", empty_label=None)
+    uttp = forms.ModelMultipleChoiceField(
+        Uttp.objects.none(), label="UTTP yang diajukan", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Pilih sekurangnya satu UTTP.",
+                        "invalid_choice": "UTTP yang dipilih tidak ada pada usaha ini. Muat ulang halaman, lalu pilih lagi."})
+    catatan = forms.CharField(label="Catatan untuk petugas", required=False, max_length=1000,
+                              widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = Pemilik.objects.visible_to(self.user).order_by("nama")
+        self.fields["pemilik"].queryset = owners
+        self.fields["kunci"].initial = uuid4()
+        self.owner = self._owner(owners)
+        self.fields["pemilik"].initial = self.owner
+        self.instruments = self._instruments()
+        self.fields["uttp"].queryset = Uttp.objects.filter(pk__in=[u.pk for u in self.instruments])
+
+    def _owner(self, owners: Any) -> Pemilik | None:
+        raw = str(self.data.get("pemilik") or self.initial.get("pemilik") or "")
+        chosen = owners.filter(pk=int(raw)).first() if raw.isdecimal() and len(raw) < 12 else None
+        return chosen or owners.first()
+
+    def _instruments(self) -> list[Uttp]:
+        if self.owner is None:
+            return []
+        mine = Uttp.objects.filter(pemilik=self.owner).select_related("jenis", "tempat", "uml")
+        ticked = [int(v) for v in self._ticked() if v.isdecimal() and len(v) < 12]
+        first = list(mine.filter(pk__in=ticked)[:SHOWN])
+        rest = mine.exclude(pk__in=ticked).order_by("berlaku_sampai", "pk")[: SHOWN - len(first)]
+        return [*first, *rest]
+
+    def _ticked(self) -> list[str]:
+        if self.is_bound:
+            return list(self.data.getlist("uttp")) if hasattr(self.data, "getlist") else []
+        return [str(v) for v in self.initial.get("uttp", [])]
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """What the page shows of each instrument; stage and wish as posted, else proposed."""
+        ticked = set(self._ticked())
+        scope = Lingkup(self.owner.uml) if self.owner else None
+        for uttp in self.instruments:
+            yield {"uttp": uttp, "lingkup": scope.alat(uttp), "dipilih": str(uttp.pk) in ticked, "tahap": self._tahap(uttp),
+                   "skhp": self._skhp(uttp), "wajib_skhp": uttp.jenis.wajib_skhp}
+
+    def _tahap(self, uttp: Uttp) -> str:
+        posted = self.data.get(f"tahap_{uttp.pk}")
+        proposed = BarisPermohonan.Tahap.TERA_ULANG if uttp.putusan_terakhir else BarisPermohonan.Tahap.TERA
+        return posted if posted in BarisPermohonan.Tahap.values else proposed
+
+    def _skhp(self, uttp: Uttp) -> bool:
+        return uttp.jenis.wajib_skhp or bool(self.data.get(f"skhp_{uttp.pk}"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.owner is None:
+            self.add_error(None, "Daftarkan usaha dan UTTP Anda lebih dahulu pada “UTTP saya”.")
+        return data
+
+    def data_for_step(self) -> dict[str, Any]:
+        chosen = self.cleaned_data["uttp"].select_related("jenis").order_by("pk")
+        return {"pemilik": self.owner, "catatan": self.cleaned_data["catatan"],
+                "items": [{"uttp": u, "tahap": self._tahap(u), "minta_skhp": self._skhp(u)} for u in chosen]}
+
+
+class TerimaForm(StepForm):
+    """Kaji ulang permintaan: one decision an instrument, the computed scope proposed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = self.case.daftar() if self.case else []
+        self.scope = Lingkup(self.case.uml) if self.case else None
+        near = {str(t.pk): t for t in UmlTetangga.objects.order_by("nama")}
+        for item in self.items:
+            self._fields_of(item, near)
+
+    def _fields_of(self, item: BarisPermohonan, near: dict[str, UmlTetangga]) -> None:
+        """`near` is read once for all items; a model field each would ask for the same list again and again."""
+        key = f"i{item.pk}_"
+        choices = [c for c in BarisPermohonan.Kaji.choices if c[0] != BarisPermohonan.Kaji.MENUNGGU]
+        proposed = BarisPermohonan.Kaji.DITERIMA if item.dalam_lingkup else BarisPermohonan.Kaji.DIRUJUK
+        self.fields[key + "kaji"] = forms.ChoiceField(label="Putusan", choices=choices, initial=proposed,
+                                                      widget=forms.RadioSelect)
+        self.fields[key + "lengkap"] = forms.BooleanField(label="Kelengkapan diperiksa dan sesuai", required=False)
+        self.fields[key + "visual"] = forms.BooleanField(label="Keadaan fisik diperiksa dan baik", required=False)
+        proposed_to = None if item.dalam_lingkup else item.uml_terdekat(self.scope)
+        self.fields[key + "rujukan"] = forms.TypedChoiceField(
+            label="Dirujuk ke", required=False, choices=[("", "(pilih UML)"), *((k, str(t)) for k, t in near.items())],
+            coerce=near.__getitem__, empty_value=None, initial=proposed_to and proposed_to.pk)
+        self.fields[key + "catatan"] = forms.CharField(label="Alasan atau catatan", required=False, max_length=500)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        for item in self.items:
+            yield {"item": item, **{n: self[f"i{item.pk}_{n}"] for n in ("kaji", "lengkap", "visual", "rujukan", "catatan")}}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for item in self.items:
+            self._check(item, data, f"i{item.pk}_")
+        return data
+
+    def _check(self, item: BarisPermohonan, data: dict[str, Any], key: str) -> None:
+        kaji = data.get(key + "kaji")
+        if kaji == BarisPermohonan.Kaji.DITERIMA and not (data.get(key + "lengkap") and data.get(key + "visual")):
+            self.add_error(key + "kaji", "Centang pemeriksaan kelengkapan dan keadaan fisik sebelum menerima.")
+        if kaji == BarisPermohonan.Kaji.DITERIMA and not item.uttp.jenis.lembar:
+            self.add_error(key + "kaji", f"Lembar cerapan {item.uttp.jenis.nama} belum ada di portal; "
+                                         "UTTP ini belum dapat diuji di sini.")
+        if kaji == BarisPermohonan.Kaji.DITERIMA and not item.dalam_lingkup and not data.get(key + "catatan"):
+            self.add_error(key + "catatan", "UTTP ini di luar ruang lingkup; tulis dasar menerimanya.")
+        if kaji == BarisPermohonan.Kaji.DIRUJUK and not data.get(key + "rujukan"):
+            self.add_error(key + "rujukan", "Pilih UML tujuan rujukan.")
+        if kaji == BarisPermohonan.Kaji.TIDAK_LENGKAP and not data.get(key + "catatan"):
+            self.add_error(key + "catatan", "Tulis apa yang kurang.")
+
+    def data_for_step(self) -> dict[str, Any]:
+        names = ("kaji", "lengkap", "visual", "rujukan", "catatan")
+        return {"putusan": [{"item": i.pk, **{n: self.cleaned_data.get(f"i{i.pk}_{n}") for n in names}}
+                            for i in self.items]}
+
+
+class SiapkanForm(StepForm):
+    """How the letters are grouped, and in whose name."""
+
+    gabung = forms.TypedChoiceField(
+        label="Bentuk SKHP", coerce=lambda v: v == "gabung", initial="gabung", widget=forms.RadioSelect,
+        choices=[("gabung", "Satu SKHP untuk semua UTTP yang sah, dengan lampiran"), ("pisah", "Satu SKHP untuk tiap UTTP")])
+    atas_nama = forms.CharField(label="SKHP atas nama", max_length=160, required=False,
+                                help_text="Kosongkan bila sama dengan nama usaha.")
+
+
+class SerahkanForm(StepForm):
+    """Who takes the instruments and letters home."""
+
+    penerima = forms.CharField(label="Nama penerima", max_length=120)
+    hubungan = forms.CharField(label="Hubungan dengan pemilik", max_length=80, required=False,
+                               help_text="Misalnya: pemilik, karyawan, kuasa.")

@@ -1,0 +1,16 @@
+"""What the page of a case of tera shows besides the kernel's part: its instruments, its letters, its papers."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from metrologi.accounts.roles import Role
+from metrologi.documents.issuing import of
+from metrologi.pengujian.models import PerkaraUji
+
+
+def detail(case: PerkaraUji, request: HttpRequest) -> dict[str, Any]:
+    letters = [*case.children("skhp").visible_to(request.user), *case.children("skrd").visible_to(request.user)]
+    penera = Role.PENERA in request.user.roles(case.uml)
+    return {"items": case.daftar(), "penera": penera, "letters": letters, "papers": of(case, *letters)}
