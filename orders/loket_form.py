@@ -7,6 +7,7 @@ from django import forms
 
 from metrologi.uttp.cari import kunci
 from metrologi.uttp.fields import AngkaField
+from metrologi.uttp.forms.pilihan import KecamatanField
 from metrologi.uttp.models import JenisUttp, Pemilik, Tempat, Uttp, Wilayah
 from orders.models import OrderItem
 
@@ -22,8 +23,8 @@ class LoketForm(forms.Form):
                               widget=forms.TextInput(attrs={"list": "pemilik-dikenal", "autocomplete": "off"}))
     telepon = forms.CharField(label="Telepon", max_length=20, required=False,
                               widget=forms.TextInput(attrs={"inputmode": "tel"}))
-    kecamatan = forms.ModelChoiceField(Wilayah.objects.none(), label="Kecamatan", required=False)
-    jenis = forms.ModelChoiceField(JenisUttp.objects.none(), label="Jenis UTTP", required=False)
+    kecamatan = KecamatanField(Wilayah.objects.none(), label="Kecamatan", required=False, empty_label="Pilih kecamatan")
+    jenis = forms.ModelChoiceField(JenisUttp.objects.none(), label="Jenis UTTP", required=False, empty_label="Pilih jenis")
     merek = forms.CharField(max_length=60, required=False)
     tipe = forms.CharField(label="Tipe", max_length=60, required=False)
     nomor_seri = forms.CharField(label="Nomor seri", max_length=60, required=False)

@@ -122,7 +122,7 @@ class Isi:
         yield "kaji ulang", "administrasi", f"/orders/{self.waiting.pk}/terima/"
         yield "pilih uji", "penera", f"/orders/{self.tested.pk}/uji/"
         yield "cerapan", "penera", f"/orders/{self.tested.pk}/uji/{item.pk}/"
-        yield "fasilitasi", "administrasi", "/orders/fasilitasi/"
+        yield "fasilitasi", "administrasi", "/fasilitasi/"
         yield "skhp antrean", "kepala", "/skhp/antrean/"
         yield "skhp daftar", "administrasi", "/skhp/"
         for role in ("wajib_ttu", "administrasi", "kepala"):
