@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("metrologi.uttp.urls")),
     path("dokumen/", include("metrologi.documents.urls")),
     path("pesan/", include("metrologi.notifications.urls")),
+    path("perlengkapan/", include("metrologi.perlengkapan.urls")),
     # Superusers alone, and read-only where a procedure keeps its rows.
     path("admin/", admin.site.urls),
     path("", include("metrologi.pengujian.urls")),

@@ -10,7 +10,7 @@ from django import forms
 
 from metrologi.accounts.models import Penugasan, User
 from metrologi.accounts.roles import Role
-from metrologi.cerapan import tapak
+from metrologi.cerapan import sambungan, tapak
 from metrologi.cerapan.judge import Hasil, judge, titik_dari
 from metrologi.cerapan.lembar import LEMBAR, Alat, Isian, Titik, Uji
 from metrologi.cerapan.models import Pengujian
@@ -45,7 +45,9 @@ class StandarField(forms.ModelMultipleChoiceField):
         return chosen
 
     def _tolak(self, standar: Standar) -> str:
-        """Which certificate does not cover the day of the test, and until when it did."""
+        """Which certificate does not cover the day of the test, and until when it did; else what other paper ran out."""
+        if standar.sertifikat_tanggal <= self.hari <= standar.berlaku_sampai:
+            return standar.alasan_tidak_berlaku(self.hari)
         until = (f"berlaku sampai {tanggal(standar.berlaku_sampai)}" if self.hari >= standar.sertifikat_tanggal
                  else f"baru berlaku mulai {tanggal(standar.sertifikat_tanggal)}")
         return (f"Sertifikat {standar.sertifikat_nomor} dari {standar} {until}; tidak dapat dipakai untuk pengujian "
@@ -182,7 +184,14 @@ class CerapanForm(forms.Form):
             ticked = {str(v) for v in self["standar"].data or []}
             coarse = [s for s in self._standar() if str(s.pk) in ticked and s.kelas and s.kelas.upper() not in usual]
             found += [f"{s} kelas {s.kelas} terlalu kasar untuk timbangan kelas {self.alat.kelas}." for s in coarse]
+        found += self.pendapat().ragu
         return found + tapak.ragu(self.data, self.hari) if self.is_bound else found
+
+    def pendapat(self) -> sambungan.Pendapat:
+        """What stamps and seals on loan say about the marks; asked once a sheet."""
+        if not hasattr(self, "_pendapat"):
+            self._pendapat = sambungan.pendapat(self)
+        return self._pendapat
 
     def _standar(self) -> list[Standar]:
         """The standards to choose from, read once for the doubts about them."""
@@ -216,6 +225,8 @@ class CerapanForm(forms.Form):
             self.add_error("diperiksa", "Periksa peringatan, lalu centang bila bacaannya benar.")
         self._keputusan(data, hasil)
         tapak.check(self, data)
+        for name, reason in self.pendapat().tolak:
+            self.add_error(name, reason)
         return data
 
     def _keputusan(self, data: dict[str, Any], hasil: Hasil) -> None:

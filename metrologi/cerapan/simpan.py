@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from metrologi.cerapan import tapak
+from metrologi.cerapan import sambungan, tapak
 from metrologi.cerapan.forms import FOTO
 from metrologi.cerapan.models import FotoPengujian, Pengujian, StandarDipakai, TapakCtt
 from metrologi.uttp.fields import tulis_angka
@@ -31,6 +31,7 @@ def simpan(form: Any, *, case: Any, item_id: int, penera: Any, percobaan: int, k
     for n, berkas in enumerate((data[name] for name in FOTO if data.get(name)), 1):
         picture = FotoPengujian(pengujian=test)
         picture.gambar.save(f"{kunci}-{n}.jpg", berkas, save=True)
+    sambungan.sesudah(test)
     return test
 
 

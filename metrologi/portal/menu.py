@@ -63,6 +63,8 @@ def _for_user(roles: frozenset[str], path: str, unread: Any) -> Iterator[Entry]:
     yield Entry("Tugas saya" if staff else "Permohonan saya", reverse("portal:tugas"), "list-check", path)
     yield from _procedures(roles, path)
     yield Entry("UTTP" if staff else "UTTP saya", reverse("uttp:daftar"), "rulers", path)
+    if roles & {Role.ADMINISTRASI, Role.ADMIN_SATKER, Role.PENERA, Role.KEPALA}:
+        yield Entry("Perlengkapan", reverse("perlengkapan:beranda"), "box-seam", path)
     yield Entry("Pesan", reverse("notifications:daftar"), "bell", path, unread)
     if roles & {Role.ADMINISTRASI, Role.ADMIN_SATKER}:
         yield Entry("Akun", reverse("accounts:menunggu"), "person-check", path)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from metrologi.accounts import access
 from metrologi.accounts.models import User
 from metrologi.accounts.roles import OUTSIDE, PEMOHON
+from metrologi.perlengkapan.tunggu import tunggu
 from metrologi.workflow import queue, registry
 from metrologi.workflow.declare import Machine
 
@@ -31,7 +32,7 @@ def _staff(request: HttpRequest, user: User, roles: frozenset[str]) -> HttpRespo
     context = {
         "items": items, "machines": machines, "code": code, "openings": _openings(roles),
         "late": sum(item.overdue for item in items), "full": len(items) >= queue.LIMIT,
-        "surfaces": _surfaces(machines, roles),
+        "surfaces": _surfaces(machines, roles), "perlengkapan": tunggu(user),
         "own": own(user) if roles & PEMOHON else [],
     }
     return render(request, "portal/tugas.html", context)

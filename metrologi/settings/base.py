@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "metrologi.notifications",
     "metrologi.workflow",
     "metrologi.pengujian",
+    "metrologi.perlengkapan",
     "metrologi.portal",
     "skhp",
     "orders",

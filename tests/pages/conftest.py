@@ -20,6 +20,7 @@ from metrologi.uttp.models import Pemilik, Standar, Tempat, Uttp, Wakil
 from metrologi.workflow import registry
 from metrologi.workflow.run import open_case, run
 from tests.office import keadaan
+from tests.perlengkapan.milik import perlengkapan
 from tests.walk import walk
 
 PRINT, PRINTED = render.render, {}
@@ -86,6 +87,7 @@ def kami(office):
     mine = Milik(cases=others(office), uml=office.uml, trader=office.people["wajib_ttu"], staff=office.people["bendahara"],
                  pemilik=office.owner, uttp=order.items.get().uttp, order=order, item=order.items.get(), skhp=letter,
                  skrd=office.case_in(_skrd(), "konsep"), dokumen=of(letter)[0], standar=office.standar,
+                 perlengkapan=perlengkapan(office.uml, office.people["bendahara"], office.people["penera"]),
                  akun=waiting_account("menunggu"), **_rest(office.uml, office.people["wajib_ttu"]))
     return filled(office, mine, "punya_kami")
 
@@ -126,6 +128,9 @@ def mereka(office):
     letter = open_case("skhp", by=clerk, uml=uml, origin=order, jenis="skhp", pemilik=owner, pengujian=[])
     skrd = open_case("skrd", by=clerk, uml=uml, pemilik=owner, rincian=[], dasar="")
     theirs = Milik(cases={}, uml=uml, trader=trader, staff=clerk, pemilik=owner, uttp=uttp, order=order, item=order.items.get(),
+    lain = perlengkapan(uml, clerk, staff(uml, "penera"))
+    return Milik(uml=uml, trader=trader, staff=clerk, perlengkapan=lain, pemilik=owner, uttp=uttp, order=order,
+                 item=order.items.get(),
                  skhp=letter, skrd=skrd, dokumen=of(order)[0], standar=standar(uml), akun=waiting_account("lain-lain"),
                  **_rest(uml, trader))
     return filled(office, theirs, "punya_mereka")

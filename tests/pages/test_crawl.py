@@ -39,6 +39,9 @@ WORDS = {
     "workflow:skhp-pratinjau": lambda m: {"pk": m.skhp.pk},
     "workflow:skhp-ganti": lambda m: {"pk": m.skhp.pk},
 }
+WORDS |= {f"perlengkapan:{name}": lambda m, row=row: {"pk": m.perlengkapan[row].pk} for name, row in {
+    "ctt": "cap", "ctt_ubah": "cap"}.items()}
+WORDS["perlengkapan:pinjam"] = lambda m: {"pk": m.perlengkapan["pinjam"].pk, "langkah": "terima"}
 BY_PREFIX = {
     "accounts:pegawai_": lambda m: {"pk": m.staff.pk}, "accounts:peran_beri": lambda m: {"pk": m.staff.pk},
     "uttp:usaha": lambda m: {"pk": m.pemilik.pk}, "uttp:tempat_baru": lambda m: {"pk": m.pemilik.pk},

@@ -15,13 +15,15 @@ class StandarForm(forms.ModelForm):
         model = Standar
         fields = ["kode", "nama", "jenis", "kelas", "nomor_seri", "nominal", "jumlah", "sertifikat_nomor",
                   "sertifikat_tanggal", "berlaku_sampai", "ketertelusuran", "ketidakpastian", "pinjaman_dari",
-                  "perjanjian", "aktif"]
+                  "perjanjian", "perjanjian_tanggal", "perjanjian_sampai", "aktif"]
         labels = {"sertifikat_nomor": "Nomor sertifikat", "sertifikat_tanggal": "Tanggal sertifikat",
                   "berlaku_sampai": "Sertifikat berlaku sampai", "pinjaman_dari": "Dipinjam dari",
-                  "perjanjian": "Nomor perjanjian", "aktif": "Masih dipakai"}
+                  "perjanjian": "Nomor perjanjian", "perjanjian_tanggal": "Tanggal perjanjian",
+                  "perjanjian_sampai": "Perjanjian berlaku sampai", "aktif": "Masih dipakai"}
         widgets = {n: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-                   for n in ("sertifikat_tanggal", "berlaku_sampai")}
-        error_messages = {"sertifikat_tanggal": TANGGAL, "berlaku_sampai": TANGGAL,
+                   for n in ("sertifikat_tanggal", "berlaku_sampai", "perjanjian_tanggal", "perjanjian_sampai")}
+        error_messages = {"sertifikat_tanggal": TANGGAL, "berlaku_sampai": TANGGAL, "perjanjian_tanggal": TANGGAL,
+                          "perjanjian_sampai": TANGGAL,
                           "kode": {"invalid": "Kode memakai huruf, angka, dan tanda hubung."}}
 
     def clean(self) -> dict[str, Any]:
@@ -31,7 +33,16 @@ class StandarForm(forms.ModelForm):
             self.add_error("berlaku_sampai", "Tidak boleh sebelum tanggal sertifikat.")
         if data.get("pinjaman_dari") and not data.get("perjanjian"):
             self.add_error("perjanjian", "Standar pinjaman harus punya nomor perjanjian.")
+        self._perjanjian(data)
         kode = data.get("kode")
         if kode and Standar.objects.filter(uml=self.instance.uml_id, kode=kode).exclude(pk=self.instance.pk).exists():
             self.add_error("kode", "Kode ini sudah dipakai standar lain.")
         return data
+
+    def _perjanjian(self, data: dict[str, Any]) -> None:
+        """The days of an agreement belong to a borrowed standard and follow each other."""
+        since, until = data.get("perjanjian_tanggal"), data.get("perjanjian_sampai")
+        if until and not data.get("pinjaman_dari"):
+            self.add_error("pinjaman_dari", "Isi pemilik standar yang dipinjam.")
+        if since and until and until < since:
+            self.add_error("perjanjian_sampai", "Tidak boleh sebelum tanggal perjanjian.")

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 class StandarQuerySet(models.QuerySet["Standar"]):
     def berlaku(self, day: date) -> Self:
-        """Those whose certificate covers `day`."""
-        return self.filter(sertifikat_tanggal__lte=day, berlaku_sampai__gte=day, aktif=True)
+        """Those whose certificate covers `day`, and the agreement too where they are borrowed."""
+        lent = Q(perjanjian_sampai=None) | Q(perjanjian_sampai__gte=day)
+        return self.filter(lent, sertifikat_tanggal__lte=day, berlaku_sampai__gte=day, aktif=True)
 
 
 class Standar(models.Model):
@@ -38,6 +39,8 @@ class Standar(models.Model):
     ketidakpastian = models.CharField(max_length=80, blank=True)
     pinjaman_dari = models.CharField(max_length=120, blank=True)
     perjanjian = models.CharField(max_length=160, blank=True)
+    perjanjian_tanggal = models.DateField(null=True, blank=True)
+    perjanjian_sampai = models.DateField(null=True, blank=True)
     aktif = models.BooleanField(default=True)
 
     objects = StandarQuerySet.as_manager()
@@ -50,6 +53,8 @@ class Standar(models.Model):
             models.CheckConstraint(condition=Q(berlaku_sampai__gte=models.F("sertifikat_tanggal")),
                                    name="uttp_standar_sertifikat_urut"),
             models.CheckConstraint(condition=Q(pinjaman_dari="") | ~Q(perjanjian=""), name="uttp_standar_pinjaman"),
+            models.CheckConstraint(condition=Q(perjanjian_sampai=None) | Q(pinjaman_dari__gt=""),
+                                   name="uttp_standar_perjanjian_pinjaman"),
         ]
 
     def __str__(self) -> str:
@@ -63,4 +68,6 @@ class Standar(models.Model):
             return f"Sertifikat {self.sertifikat_nomor} dari {self} baru berlaku {self.sertifikat_tanggal:%d-%m-%Y}."
         if day > self.berlaku_sampai:
             return f"Sertifikat {self.sertifikat_nomor} dari {self} berakhir {self.berlaku_sampai:%d-%m-%Y}."
+        if self.perjanjian_sampai and day > self.perjanjian_sampai:
+            return f"Perjanjian {self.perjanjian} atas {self} berakhir {self.perjanjian_sampai:%d-%m-%Y}."
         return ""

@@ -1,0 +1,64 @@
+"""Serials: received in ranges, handed out, given back, voided, counted."""
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from metrologi.clock.now import today
+from metrologi.perlengkapan.forms.dasar import NomorField, PeneraField, tanggal_field
+from metrologi.perlengkapan.models.segel import Jenis
+from metrologi.perlengkapan.seri import TERPANJANG, SeriSalah, rentang
+
+
+class TerimaForm(forms.Form):
+    """A range from its first to its last serial."""
+
+    jenis = forms.ChoiceField(choices=Jenis.choices)
+    dari = forms.CharField(label="Nomor pertama", max_length=TERPANJANG, help_text="Misalnya MB-0001")
+    sampai = forms.CharField(label="Nomor terakhir", max_length=TERPANJANG)
+    tahun = forms.IntegerField(required=False, min_value=2000, max_value=2100,
+                               widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+                               help_text="Untuk stiker atau segel bertahun.")
+    asal = forms.CharField(label="Diterima dari", max_length=160)
+    berita_acara = forms.CharField(label="Nomor berita acara", max_length=120, required=False)
+    tanggal = tanggal_field("Tanggal diterima")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tanggal"].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("dari") and data.get("sampai"):
+            try:
+                rentang(data["dari"], data["sampai"])
+            except SeriSalah as error:
+                self.add_error("sampai", str(error))
+        if data.get("tanggal") and data["tanggal"] > today():
+            self.add_error("tanggal", "Tanggal belum tiba.")
+        return data
+
+
+class SerahForm(forms.Form):
+    """Which serials go to, or come back from, which penera."""
+
+    def __init__(self, *args: Any, uml: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["penera"] = PeneraField(uml)
+        self.fields["nomor"] = NomorField()
+
+
+class RusakForm(forms.Form):
+    """Void serials; this is final, so a reason stands beside them."""
+
+    nomor = NomorField()
+    alasan = forms.CharField(max_length=200, help_text="Misalnya: putus saat dipasang, hilang, dimusnahkan.")
+
+
+class HitungForm(forms.Form):
+    """What was really counted; the field starts empty on purpose."""
+
+    nomor = NomorField("Nomor yang Anda hitung", required=False,
+                       help_text="Hitung fisiknya, lalu tulis nomornya. Misalnya: MB-0001 s.d. MB-0050, MB-0061. "
+                                 "Kosongkan bila tidak ada satu pun.")

@@ -1,0 +1,90 @@
+"""The close of the day: who held how much, what was counted, and every serial that is missing by its number."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Sum
+
+from metrologi.accounts.models import Penugasan, User
+from metrologi.accounts.roles import Role
+from metrologi.clock.now import today
+from metrologi.notifications.send import send
+from metrologi.perlengkapan.models import Penerimaan, Seri, TutupHari
+from metrologi.perlengkapan.seri import ringkas
+
+KOLOM = ("diterima", "gudang", "dipegang", "terpakai", "rusak")
+
+
+@dataclass
+class Neraca:
+    """One kind's equation: received = in stock + out + used + void."""
+
+    jenis: str
+    jumlah: dict[str, int]
+
+    @property
+    def seimbang(self) -> bool:
+        return self.jumlah["diterima"] == sum(self.jumlah[k] for k in KOLOM[1:])
+
+
+def neraca(uml_ids: Sequence[int]) -> list[Neraca]:
+    rows = Penerimaan.objects.filter(uml__in=uml_ids).order_by("jenis").values("jenis")
+    told = rows.annotate(**{f"n_{k}": Sum(k) for k in KOLOM})
+    return [Neraca(Penerimaan(jenis=r["jenis"]).get_jenis_display(), {k: r[f"n_{k}"] for k in KOLOM}) for r in told]
+
+
+def menurut_buku(uml: Any, pemegang: Any) -> list[str]:
+    """The serials that should be in these hands (None: in the store) now."""
+    rows = Seri.objects.filter(uml=uml)
+    rows = rows.di_tangan(pemegang) if pemegang else rows.filter(keadaan=Seri.Keadaan.GUDANG)
+    return list(rows.order_by("nomor").values_list("nomor", flat=True))
+
+
+@transaction.atomic
+def tutup(uml: Any, dihitung: Sequence[str], *, pemegang: Any, oleh: Any) -> TutupHari:
+    """Record a count; what the ledger has and the hands have not is missing, and store and Kepala are told its numbers."""
+    book, counted = set(menurut_buku(uml, pemegang)), set(dihitung)
+    made = TutupHari.objects.create(
+        uml=uml, tanggal=today(), pemegang=pemegang, menurut_buku=len(book), dihitung=len(counted), oleh=oleh,
+        hilang=sorted(book - counted), lebih=sorted(counted - book))
+    if made.hilang:
+        _kabari(made)
+    return made
+
+
+def _kabari(made: TutupHari) -> None:
+    who = str(made.pemegang or "gudang")
+    for user in petugas(made.uml_id, Role.ADMINISTRASI, Role.KEPALA):
+        send(user, judul=f"Segel tidak ditemukan saat tutup hari: {len(made.hilang)} nomor", url="/perlengkapan/segel/tutup/",
+             isi=f"Menurut buku dipegang {who}, tetapi tidak terhitung: {ringkas(made.hilang)}.")
+
+
+def petugas(uml: Any, *roles: str) -> list[User]:
+    """The people who hold one of these roles at the unit today, each once."""
+    duty = Penugasan.objects.pada(today()).filter(uml=uml, role__in=roles)
+    return list(User.objects.filter(pk__in=duty.values("user"), is_active=True).order_by("pk"))
+
+
+@dataclass
+class Tangan:
+    """A holder on a day: how many they have, and the last count they gave that day."""
+
+    pemegang: User | None
+    banyak: int
+    tutup: TutupHari | None = field(default=None)
+
+
+def tangan(uml: Any, hari: date) -> list[Tangan]:
+    """The store and every penera who holds something or has closed today."""
+    closed: dict[int | None, TutupHari] = {}
+    for row in TutupHari.objects.filter(uml=uml, tanggal=hari).select_related("pemegang").order_by("pada", "pk"):
+        closed[row.pemegang_id] = row
+    counts = dict(Seri.objects.filter(uml=uml, keadaan=Seri.Keadaan.DIPEGANG).order_by().values_list("pemegang")
+                  .annotate(n=Count("pk")))
+    people = User.objects.filter(pk__in={*counts, *closed} - {None}).order_by("nama", "pk")
+    store = Tangan(None, Seri.objects.filter(uml=uml, keadaan=Seri.Keadaan.GUDANG).count(), closed.get(None))
+    return [store, *(Tangan(u, counts.get(u.pk, 0), closed.get(u.pk)) for u in people)]

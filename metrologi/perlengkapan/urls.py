@@ -1,0 +1,36 @@
+"""Addresses of stamps, the ledger of serials, certificates and loans of standards, and recalls."""
+from django.urls import path, register_converter
+
+from metrologi.perlengkapan.views import beranda, ctt, segel
+
+
+class Langkah:
+    """A confirmation of a loan."""
+
+    regex = "|".join(ctt.LAKUKAN)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Langkah, "langkah")
+app_name = "perlengkapan"
+urlpatterns = [
+    path("", beranda.beranda, name="beranda"),
+    path("ctt/", ctt.daftar, name="ctt_daftar"),
+    path("ctt/baru/", ctt.baru, name="ctt_baru"),
+    path("ctt/pengembalian/", ctt.pengembalian, name="pengembalian"),
+    path("ctt/pengecualian/", ctt.pengecualian, name="pengecualian"),
+    path("ctt/<int:pk>/", ctt.rincian, name="ctt"),
+    path("ctt/<int:pk>/ubah/", ctt.ubah, name="ctt_ubah"),
+    path("ctt/pinjam/<int:pk>/<langkah:langkah>/", ctt.langkah, name="pinjam"),
+    path("segel/", segel.buku, name="segel"),
+    path("segel/terima/", segel.terima, name="segel_terima"),
+    path("segel/serah/", segel.serah, name="segel_serah"),
+    path("segel/kembali/", segel.kembali, name="segel_kembali"),
+    path("segel/rusak/", segel.rusak, name="segel_rusak"),
+    path("segel/tutup/", segel.tutup_hari, name="tutup"),
+]

@@ -1,0 +1,105 @@
+"""The ledger of serials: balance, moves, one serial's life, and the day's close."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from metrologi.accounts import access
+from metrologi.accounts.roles import Role
+from metrologi.clock.now import today
+from metrologi.perlengkapan import gerak
+from metrologi.perlengkapan.forms.segel import HitungForm, RusakForm, SerahForm, TerimaForm
+from metrologi.perlengkapan.models import Penerimaan, Seri, TutupHari
+from metrologi.perlengkapan.seri import rapi, ringkas
+from metrologi.perlengkapan.tutup import menurut_buku, neraca, tangan, tutup
+from metrologi.perlengkapan.views import GUDANG, PETUGAS, UNPROCESSABLE, memegang, unit
+
+
+@access.roles(*PETUGAS)
+def buku(request: HttpRequest) -> HttpResponse:
+    """Balance, receipts, who holds what; `?nomor=` tells the life of one serial."""
+    uml, nomor = unit(request), rapi(request.GET.get("nomor", ""))[:40]
+    found = Seri.objects.filter(uml=uml, nomor=nomor).select_related("uttp__jenis", "pemegang", "penerimaan").first()
+    holders = tangan(uml, today())
+    mine = Seri.objects.filter(uml=uml).di_tangan(request.user).values_list("nomor", flat=True)
+    return render(request, "perlengkapan/segel.html", {
+        "neraca": neraca([uml.pk]), "penerimaan": Penerimaan.objects.filter(uml=uml)[:30], "tangan": holders,
+        "nomor": nomor, "seri": found, "milik": ringkas(mine), "gudang": memegang(request, *GUDANG),
+        "gerak": found.gerak.select_related("oleh", "pemegang") if found else []})
+
+
+def _jalankan(request: HttpRequest, form: Any, move: Any, ucapan: str, **context: Any) -> HttpResponse:
+    """A form whose move may still be refused by the ledger; the refusal stands at the serials."""
+    if form.is_bound and form.is_valid():
+        try:
+            move(form.cleaned_data)
+        except gerak.Ditolak as error:
+            form.add_error("nomor" if "nomor" in form.fields else "dari", str(error))
+        else:
+            messages.success(request, ucapan)
+            return redirect("perlengkapan:segel")
+    context |= {"form": form, "kembali": ".."}
+    return render(request, "perlengkapan/formulir.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+@access.roles(*GUDANG)
+def terima(request: HttpRequest) -> HttpResponse:
+    uml = unit(request, *GUDANG)
+    form = TerimaForm(request.POST if request.method == "POST" else None)
+    return _jalankan(request, form, lambda data: gerak.terima(uml, oleh=request.user, **data), "Nomor seri diterima di gudang.",
+                     judul="Terima nomor seri", kirim="Terima")
+
+
+@access.roles(*GUDANG)
+def serah(request: HttpRequest) -> HttpResponse:
+    uml = unit(request, *GUDANG)
+    form = SerahForm(request.POST if request.method == "POST" else None, uml=uml)
+    stock = ringkas(menurut_buku(uml, None)) or "kosong"
+    return _jalankan(request, form, lambda data: gerak.serah(uml, data["nomor"], penera=data["penera"], oleh=request.user),
+                     "Diserahkan kepada penera.", judul="Serahkan kepada penera", kirim="Serahkan",
+                     pengantar=f"Di gudang: {stock}.")
+
+
+@access.roles(*GUDANG)
+def kembali(request: HttpRequest) -> HttpResponse:
+    uml = unit(request, *GUDANG)
+    form = SerahForm(request.POST if request.method == "POST" else None, uml=uml)
+    return _jalankan(request, form, lambda data: gerak.kembali(uml, data["nomor"], penera=data["penera"], oleh=request.user),
+                     "Kembali ke gudang.", judul="Terima kembali dari penera", kirim="Terima kembali")
+
+
+@access.roles(*PETUGAS)
+def rusak(request: HttpRequest) -> HttpResponse:
+    """A penera voids what is in their hands, the store what lies there."""
+    uml, store = unit(request), memegang(request, *GUDANG)
+    form = RusakForm(request.POST if request.method == "POST" else None)
+    holder = None if store else request.user
+    where = "di gudang" if store else "di tangan Anda"
+    return _jalankan(request, form, lambda data: gerak.rusakkan(uml, data["nomor"], alasan=data["alasan"], oleh=request.user,
+                                                                pemegang=holder),
+                     "Tercatat rusak.", judul="Nyatakan rusak, hilang, atau dimusnahkan", kirim="Nyatakan rusak", bahaya=True,
+                     pengantar=f"Hanya nomor {where}. Nomor yang dinyatakan rusak tidak dapat dipakai lagi.")
+
+
+@access.roles(*PETUGAS)
+def tutup_hari(request: HttpRequest) -> HttpResponse:
+    """Count what is in one's hands; the store's people count the store."""
+    uml, store = unit(request), memegang(request, *GUDANG)
+    form = HitungForm(request.POST if request.method == "POST" else None) if store or memegang(request, Role.PENERA) else None
+    if form and form.is_bound and form.is_valid():
+        made = tutup(uml, form.cleaned_data["nomor"], pemegang=None if store else request.user, oleh=request.user)
+        if made.cocok:
+            messages.success(request, f"Cocok: {made.dihitung} nomor.")
+        else:
+            messages.warning(request, "Tidak cocok dengan buku; lihat nomornya di bawah.")
+        return redirect("perlengkapan:tutup")
+    closed = TutupHari.objects.filter(uml=uml).select_related("pemegang", "oleh")[:20]
+    context = {"form": form, "gudang": store, "tangan": tangan(uml, today()), "riwayat": [_baris(t) for t in closed]}
+    return render(request, "perlengkapan/tutup.html", context, status=UNPROCESSABLE if form and form.is_bound else 200)
+
+
+def _baris(row: TutupHari) -> tuple[TutupHari, str, str]:
+    return row, ringkas(row.hilang), ringkas(row.lebih)
