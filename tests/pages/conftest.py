@@ -127,9 +127,8 @@ def mereka(office):
     order = run(order, "terima", by=clerk, seen="diajukan", putusan=rows)
     letter = open_case("skhp", by=clerk, uml=uml, origin=order, jenis="skhp", pemilik=owner, pengujian=[])
     skrd = open_case("skrd", by=clerk, uml=uml, pemilik=owner, rincian=[], dasar="")
-    theirs = Milik(cases={}, uml=uml, trader=trader, staff=clerk, pemilik=owner, uttp=uttp, order=order, item=order.items.get(),
     lain = perlengkapan(uml, clerk, staff(uml, "penera"))
-    return Milik(uml=uml, trader=trader, staff=clerk, perlengkapan=lain, pemilik=owner, uttp=uttp, order=order,
+    theirs = Milik(cases={}, uml=uml, trader=trader, staff=clerk, perlengkapan=lain, pemilik=owner, uttp=uttp, order=order,
                  item=order.items.get(),
                  skhp=letter, skrd=skrd, dokumen=of(order)[0], standar=standar(uml), akun=waiting_account("lain-lain"),
                  **_rest(uml, trader))
