@@ -5,10 +5,11 @@ import io
 import warnings
 from typing import Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image, ImageOps
+
+from metrologi.uttp.titipan import TitipField, TitipInput
 
 MAKS_BYTE = 8 * 1024 * 1024
 MAKS_PIKSEL = 50_000_000
@@ -45,10 +46,21 @@ def _buka(berkas: Any) -> Image.Image:
     return upright
 
 
-class FotoField(forms.FileField):
+class FotoInput(TitipInput):
+    """Keeps a picture through a refused form; what is no picture is not kept."""
+
+    def layak(self, berkas: Any) -> bool:
+        try:
+            olah(berkas)
+        except ValidationError:
+            return False
+        return True
+
+
+class FotoField(TitipField):
     """An upload that comes out as a clean JPEG, or a sentence saying why not."""
 
-    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    widget = FotoInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
     default_error_messages: ClassVar[dict[str, str]] = {
         "required": "Pilih foto.", "empty": "Berkas foto kosong.", "invalid": "Unggah berkas foto."}
 
