@@ -8,7 +8,9 @@ from metrologi.accounts.roles import Role
 from metrologi.workflow import registry
 from metrologi.workflow.declare import Machine, Step
 
-LANE, ROW, HEAD, BOX_W, BOX_H, MARGIN = 190, 92, 56, 158, 54, 34
+LANE, ROW, HEAD, BOX_W, BOX_H, MARGIN = 216, 84, 56, 158, 54, 44
+# The last two columns: the promised time and what comes out, as words.
+TIME, OUTPUT, RAIL = 120, 240, 14
 
 
 @dataclass(frozen=True)
@@ -71,14 +73,28 @@ class Line:
         return list(dict.fromkeys(s.label for _, s in self.steps))
 
 
+@dataclass(frozen=True)
+class Band:
+    """One SOP row across the chart: its top and height, and its time and outputs as lines of text."""
+
+    no: int
+    y: int
+    height: int
+    time: list[tuple[int, str]]
+    output: list[tuple[int, str]]
+
+
 @dataclass
 class Chart:
     lines: list[Line]
+    bands: list[Band] = field(default_factory=list)
     lanes: list[tuple[int, str]] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     width: int = 0
     height: int = 0
+    time_x: int = 0
+    output_x: int = 0
 
 
 def of(code: str) -> Chart:
@@ -89,7 +105,9 @@ def of(code: str) -> Chart:
     chart.lanes = [(MARGIN + n * LANE + LANE // 2, Role(r).label) for n, r in enumerate(lanes)]
     _place(chart, lanes)
     chart.edges = _edges(chart.nodes)
-    chart.width, chart.height = MARGIN * 2 + len(lanes) * LANE, HEAD + len(chart.nodes) * ROW + 12
+    words = MARGIN + len(lanes) * LANE
+    chart.time_x, chart.output_x = words, words + TIME
+    chart.width, chart.height = words + TIME + OUTPUT, HEAD + len(chart.nodes) * ROW + 12
     return chart
 
 
@@ -115,19 +133,26 @@ def _lanes(lines: list[Line]) -> list[Role]:
 
 def _place(chart: Chart, lanes: list[Role]) -> None:
     for line in chart.lines:
+        top = HEAD + len(chart.nodes) * ROW
         for n, (machine, step) in enumerate(line.steps):
             x = MARGIN + lanes.index(step.by[0]) * LANE + (LANE - BOX_W) // 2
             y = HEAD + len(chart.nodes) * ROW + (ROW - BOX_H) // 2
             chart.nodes.append(Node(line.no, step, machine, x, y, main=n == 0))
+        chart.bands.append(Band(line.no, top, len(line.steps) * ROW, _words(", ".join(line.times) or "–", 16, top),
+                                _words("; ".join(line.outputs), 32, top)))
+
+
+def _words(text: str, width: int, top: int) -> list[tuple[int, str]]:
+    return [(top + 24 + 17 * n, line) for n, line in enumerate(wrap(text, width))]
 
 
 def _edges(nodes: list[Node]) -> list[Edge]:
     main = [n for n in nodes if n.main]
-    edges = [_down(a, b) for a, b in zip(main, main[1:], strict=False)]
+    edges = [_onward(a, b, nodes) for a, b in zip(main, main[1:], strict=False)]
     for place, node in enumerate(nodes):
         before = next((n for n in reversed(nodes[:place]) if _leads(n, node)), None)
         if not node.main and before:
-            edges.append(_down(before, node))
+            edges.append(_aside(before, node))
         goal = next((n for n in nodes[: place + 1] if _leads(node, n)), None)
         if goal and goal is not node:
             edges.append(_up(node, goal))
@@ -138,13 +163,29 @@ def _leads(a: Node, b: Node) -> bool:
     return a.machine is b.machine and a.step.target in b.step.sources
 
 
-def _down(a: Node, b: Node) -> Edge:
+def _onward(a: Node, b: Node, nodes: list[Node]) -> Edge:
+    """From one row's first step to the next row's: straight down, or past the boxes that stand between."""
     middle = b.y - (ROW - BOX_H) // 2
-    points = [(a.cx, a.y + BOX_H), (a.cx, middle), (b.cx, middle), (b.cx, b.y - 3)]
-    return Edge(" ".join(f"{x},{y}" for x, y in points), back=False)
+    if any(n.x == a.x and a.y < n.y < b.y for n in nodes):
+        side = a.x + BOX_W + RAIL // 2
+        return _line((a.x + BOX_W, a.cy), (side, a.cy), (side, middle), (b.cx, middle), (b.cx, b.y - 3))
+    return _line((a.cx, a.y + BOX_H), (a.cx, middle), (b.cx, middle), (b.cx, b.y - 3))
+
+
+def _aside(a: Node, b: Node) -> Edge:
+    """To a step beside the main road, along the left of its lane."""
+    if b.y - a.y == ROW and a.x == b.x:
+        return _line((a.cx, a.y + BOX_H), (b.cx, b.y - 3))
+    side, middle = a.x - RAIL, b.y - (ROW - BOX_H) // 2
+    if a.x == b.x:
+        return _line((a.x, a.cy), (side, a.cy), (side, b.cy), (b.x - 3, b.cy))
+    return _line((a.x, a.cy), (side, a.cy), (side, middle), (b.cx, middle), (b.cx, b.y - 3))
 
 
 def _up(a: Node, b: Node) -> Edge:
-    side = max(a.x, b.x) + BOX_W + 14
-    points = [(a.x + BOX_W, a.cy), (side, a.cy), (side, b.cy), (b.x + BOX_W + 3, b.cy)]
-    return Edge(" ".join(f"{x},{y}" for x, y in points), back=True)
+    side = max(a.x, b.x) + BOX_W + RAIL + 6
+    return _line((a.x + BOX_W, a.cy), (side, a.cy), (side, b.cy), (b.x + BOX_W + 3, b.cy), back=True)
+
+
+def _line(*points: tuple[int, int], back: bool = False) -> Edge:
+    return Edge(" ".join(f"{x},{y}" for x, y in points), back)
