@@ -19,7 +19,7 @@ from metrologi.workflow.declare import OPENING
 if TYPE_CHECKING:
     from metrologi.accounts.models import User
     from metrologi.documents.models import Dokumen
-    from metrologi.workflow.declare import Machine, State
+    from metrologi.workflow.declare import Machine, State, Step
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -101,6 +101,15 @@ class Case(models.Model):
     def paper_replaced_by(self, code: str) -> Dokumen | None:
         """The earlier paper that one of this code, issued for this case, takes out of force."""
         return None
+
+    def halangan(self, step: Step, user: User) -> str:
+        """Why this person, whose role may take the step, may not take it on this case; "" when nothing bars them."""
+        return ""
+
+    @classmethod
+    def giliran(cls, user: User) -> Q:
+        """Which of the cases that wait for a role of this person wait for them in particular; all, by default."""
+        return Q()
 
     def syarat_teknis(self) -> Duration | None:
         """The promise of a state whose SOP says "sesuai syarat teknis"; None where nothing is known."""

@@ -55,6 +55,7 @@ class Line:
 
     no: int
     steps: list[tuple[Machine, Step]]
+    remark: str = ""
 
     @property
     def actors(self) -> list[str]:
@@ -99,7 +100,8 @@ class Chart:
 
 def of(code: str) -> Chart:
     """The chart of SOP `code`, whichever machines serve its rows."""
-    lines = [Line(no, steps) for no, steps in sorted(_rows(code).items())]
+    remarks = registry.get(code).remarks if registry.find(code) else {}
+    lines = [Line(no, steps, remarks.get(no, "")) for no, steps in sorted(_rows(code).items())]
     chart = Chart(lines)
     lanes = _lanes(lines)
     chart.lanes = [(MARGIN + n * LANE + LANE // 2, Role(r).label) for n, r in enumerate(lanes)]

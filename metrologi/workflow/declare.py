@@ -44,7 +44,10 @@ class State:
 
 @dataclass(frozen=True)
 class Step:
-    """One arrow of the procedure; `sop` cites the rows it comes from as "kode:no"."""
+    """One arrow of the procedure; `sop` cites the rows it comes from as "kode:no".
+
+    `sla` is the promise of an opening, which leaves no state that could carry it.
+    """
 
     name: str
     label: str
@@ -64,6 +67,7 @@ class Step:
     surface: bool = False
     danger: bool = False
     hint: str = ""
+    sla: Duration | None = None
 
     @property
     def opens(self) -> bool:
@@ -82,9 +86,11 @@ class Machine:
     """One procedure: its states, and the steps that its abstract model declares with `@step` and `@opening`."""
 
     def __init__(self, *, code: str, title: str, sop: str, status: type[models.TextChoices], number: str,
-                 states: Mapping[Any, State], kicker: str = "") -> None:
+                 states: Mapping[Any, State], kicker: str = "", remarks: Mapping[int, str] | None = None) -> None:
         self.code, self.title, self.sop, self.status, self.number = code, title, sop, status, number
         self.kicker = kicker
+        # What the flow page says about a row besides what runs, by row number.
+        self.remarks: dict[int, str] = dict(remarks or {})
         self.states: dict[str, State] = {str(k): v for k, v in states.items()}
         self.steps: dict[str, Step] = {}
         self.model: Any = None
@@ -164,6 +170,8 @@ class Machine:
 
     def sla_of(self, step: Step) -> Duration | None:
         """The promise a step must keep: that of the state it leaves, if its actor is the one waited for."""
+        if step.opens:
+            return step.sla
         left = (self.states[s] for s in step.sources)
         return next((state.sla for state in left if state.sla and state.holder in step.by), None)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from metrologi.accounts.models import Uml, User
+from metrologi.workflow import registry
 from metrologi.workflow.cases import Case
 from metrologi.workflow.declare import Machine, Step
 from metrologi.workflow.errors import NotAllowed
@@ -38,6 +39,23 @@ def reasons(case: Case, step: Step, user: User) -> tuple[str, ...]:
     except NotAllowed as error:
         return (str(error),)
     return tuple(reason for guard in step.guards if (reason := guard(case)))
+
+
+@dataclass(frozen=True)
+class Onward:
+    """Another procedure that may follow from a case; `reason` says why it cannot now, "" when it can."""
+
+    label: str
+    url: str
+    hint: str = ""
+    reason: str = ""
+
+
+def onwards(case: Case, user: User) -> list[Onward]:
+    """What the apps' `pages.lanjutan(case, user)` offer to open from this case."""
+    pages = dict.fromkeys(registry.module_of(machine, "pages") for machine in registry.all_machines())
+    found = [page.lanjutan(case, user) for page in pages if page and hasattr(page, "lanjutan")]
+    return [onward for onward in found if onward]
 
 
 def openings_for(machine: Machine, user: User, uml: Uml) -> list[Step]:

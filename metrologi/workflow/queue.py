@@ -67,7 +67,7 @@ def _waiting(machine: Machine, user: User, limit: int) -> list[QueueItem]:
     if not where:
         return []
     at = now()
-    rows = machine.model.objects.filter(where).order_by("due_at", "pk")
+    rows = machine.model.objects.filter(where, machine.model.giliran(user)).order_by("due_at", "pk")
     return [QueueItem(case, machine, main_step(case, mine), at) for case in for_list(machine, rows)[:limit]]
 
 

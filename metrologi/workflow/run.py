@@ -90,6 +90,8 @@ def may(case: Case, step: Step, by: User) -> str:
     if role is None:
         names = ", ".join(Role(r).label for r in step.by)
         raise NotAllowed(f"Langkah “{step.label}” hanya untuk {names}.")
+    if reason := case.halangan(step, by):
+        raise NotAllowed(reason)
     if clash := four_eyes_clash(case, step, by):
         raise NotAllowed(f"Anda sudah melakukan “{clash}” pada perkara ini; “{step.label}” harus dilakukan orang lain.")
     return role
