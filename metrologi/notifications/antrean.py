@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 NAMES = {"notifications.surel": "Kirim surel", "workflow.batas_waktu": "Periksa batas waktu",
-         "notifications.retry_stalled": "Ambil alih pekerjaan"}
+         "notifications.retry_stalled": "Ambil alih pekerjaan", "perlengkapan.pengingat": "Ingatkan yang segera habis"}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from metrologi.accounts.roles import Role
-from metrologi.perlengkapan.models import PinjamCtt
+from metrologi.perlengkapan.models import PinjamCtt, Usulan
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Tunggu:
 
 
 def tunggu(user: Any) -> list[Tunggu]:
-    """At most two queries, each only for those whose turn it can be."""
-    found = [_terima(user), _periksa(user)]
+    """At most three queries, each only for those whose turn it can be."""
+    found = [_terima(user), _periksa(user), _usulan(user)]
     return [t for t in found if t and t.banyak]
 
 
@@ -38,3 +38,10 @@ def _periksa(user: Any) -> Tunggu | None:
         return None
     n = PinjamCtt.objects.terbuka().filter(ctt__uml__in=units, kembali_at__isnull=False).count()
     return Tunggu(f"{n} cap kembali menunggu diperiksa", reverse("perlengkapan:beranda"), n)
+
+def _usulan(user: Any) -> Tunggu | None:
+    units = user.units_with({Role.KEPALA})
+    if not units:
+        return None
+    n = Usulan.objects.filter(uml__in=units, keadaan=Usulan.Keadaan.MENUNGGU).count()
+    return Tunggu(f"{n} surat penarikan hasil menunggu keputusan Anda", reverse("perlengkapan:penarikan_daftar"), n)

@@ -33,7 +33,10 @@ class Penarikan(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "penarikan hasil"
         ordering = ["-created_at", "-pk"]
-        constraints = [models.CheckConstraint(condition=Q(sampai__gte=F("dari")), name="perlengkapan_penarikan_urut")]
+        constraints = [
+            models.CheckConstraint(condition=Q(sampai__gte=F("dari")), name="perlengkapan_penarikan_urut"),
+            models.UniqueConstraint(fields=["standar", "dari", "sampai"], name="perlengkapan_penarikan_sekali"),
+        ]
 
     def __str__(self) -> str:
         return f"Penarikan hasil {self.standar}"

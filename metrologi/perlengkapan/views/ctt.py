@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 from metrologi.accounts import access
 from metrologi.accounts.roles import Role
 from metrologi.clock.now import today
+from metrologi.documents.issuing import issue, of
 from metrologi.perlengkapan import pinjam
 from metrologi.perlengkapan.forms.ctt import CttForm, PengecualianForm, PengembalianForm, SerahCttForm
 from metrologi.perlengkapan.gerak import Ditolak
@@ -111,6 +113,17 @@ def pengembalian(request: HttpRequest) -> HttpResponse:
     done = PengembalianCtt.objects.filter(uml=uml).prefetch_related("ctt").select_related("oleh")
     return render(request, "perlengkapan/pengembalian.html", {"form": form, "belum": rows, "sudah": done, "gudang": store},
                   status=UNPROCESSABLE if form.is_bound else 200)
+
+
+@access.roles(*GUDANG)
+@require_POST
+def berita_acara(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper of a return, issued once; a second press leads to the first."""
+    row = get_object_or_404(PengembalianCtt.objects.visible_to(request.user).select_related("uml"), pk=pk)
+    with transaction.atomic():
+        PengembalianCtt.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        paper = next(iter(of(row)), None) or issue("ba_pengembalian_ctt", row, by=request.user)
+    return redirect(paper)
 
 
 @access.roles(Role.KEPALA)

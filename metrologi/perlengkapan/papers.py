@@ -1,0 +1,41 @@
+"""Papers of the equipment: the letter to an owner whose results are in doubt, and the berita acara of returned stamps."""
+from __future__ import annotations
+
+from typing import Any
+
+from metrologi.documents.declare import Document, register
+from metrologi.perlengkapan.models import PengembalianCtt, Usulan
+
+
+@register
+class SuratPenarikan(Document):
+    """Says which results rest on a faulty standard, and offers the re-test."""
+
+    code, title, template = "surat_penarikan", "Pemberitahuan Pengujian Ulang UTTP", "perlengkapan/papers/surat_penarikan.html"
+    pattern, signer, styles = "{klasifikasi}/{urut:04}/PU/{unit}/{tahun}", True, ("surat.css",)
+
+    def payload(self, case: Usulan, by: Any) -> dict[str, Any]:
+        from metrologi.perlengkapan.terdampak import baris, dari_penarikan
+
+        row, owner = case.penarikan, case.pemilik
+        tests = dari_penarikan(row).filter(pk__in=case.uji.values("pengujian"))
+        place = owner.alamat or next((t.uttp.tempat.lengkap for t in tests), "")
+        return {"hal": "Pengujian ulang UTTP", "sifat": "Penting", "kepada": [owner.nama, place],
+                "standar": str(row.standar), "sertifikat": row.standar.sertifikat_nomor, "dari": row.dari.isoformat(),
+                "sampai": row.sampai.isoformat(), "alasan": row.alasan, "hasil": list(baris(tests))}
+
+    def public(self, payload: dict[str, Any]) -> list[tuple[str, str]]:
+        return [("Hal", payload["hal"]), ("Banyak UTTP", str(len(payload["hasil"])))]
+
+
+@register
+class BeritaAcaraPengembalian(Document):
+    """The yearly return of stamps: what, how many, from whom to whom."""
+
+    code, title = "ba_pengembalian_ctt", "Berita Acara Pengembalian Cap Tanda Tera"
+    template, pattern = "perlengkapan/papers/pengembalian.html", "{klasifikasi}/{urut:03}/BA-CTT/{unit}/{tahun}"
+
+    def payload(self, case: PengembalianCtt, by: Any) -> dict[str, Any]:
+        rows = [{"cap": str(c), "kode": c.kode, "jumlah": c.jumlah, "ba": c.berita_acara} for c in case.ctt.all()]
+        return {"tahun_cap": case.tahun, "hari": case.tanggal.isoformat(), "penerima": case.penerima, "cap": rows,
+                "jumlah": sum(r["jumlah"] for r in rows), "catatan": case.catatan}
