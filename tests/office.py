@@ -89,8 +89,9 @@ class Office:
     def test_item(self, order, item, keputusan="sah", by="penera"):
         """Fill in and save the cerapan of one item; returns the order after the step `uji`."""
         user = self.people[by]
-        form = CerapanForm(bacaan(item.uttp, self.standar, keputusan), {}, uttp=item.uttp, tahap=item.tahap, hari=today(),
-                           uml=self.uml, penera=user)
+        data = bacaan(item.uttp, self.standar, keputusan, tahap=item.tahap)
+        form = CerapanForm(data, {}, uttp=item.uttp, tahap=item.tahap, hari=today(), uml=self.uml,
+                           penera=user)
         assert form.is_valid(), form.errors
         attempt = item.pengujian.percobaan + 1 if item.pengujian else 1
         test = form.simpan(case=order, item_id=item.pk, penera=user, percobaan=attempt, kunci=uuid4())

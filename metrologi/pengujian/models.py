@@ -72,6 +72,10 @@ class PerkaraUji(Case):
             raise ValidationError(f"{item.uttp} sudah dinyatakan {item.get_hasil_display().lower()}.")
         return {"uttp": item.uttp.kode, "keputusan": pengujian.keputusan, "percobaan": pengujian.percobaan}
 
+    def sesudah_uji(self) -> str:
+        """Where the penera goes after saving a sheet."""
+        return self.get_absolute_url()
+
     def simpan_uji(self, *, item: Any, pengujian: Any, **rest: Any) -> None:
         item.pengujian, item.hasil = pengujian, pengujian.keputusan
         item.save(update_fields=["pengujian", "hasil"])

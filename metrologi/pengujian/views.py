@@ -96,7 +96,7 @@ def _simpan(request: HttpRequest, perkara: PerkaraUji, item: Any, form: CerapanF
         raise Stale(f"Percobaan ke-{percobaan} untuk {item.uttp} sudah dicatat. Buka kembali halaman permohonan "
                     "untuk melihat hasilnya.") from None
     messages.success(request, f"Cerapan {item.uttp} tersimpan: {pengujian.get_keputusan_display()}.")
-    return redirect(perkara)
+    return redirect(perkara.sesudah_uji())
 
 
 def _kunci(request: HttpRequest) -> UUID:

@@ -10,6 +10,8 @@ SOP = Path(__file__).parents[1] / "sop"
 # A procedure enters here with its app; its table is the oracle of every machine that cites it.
 SOPS = ("orders", "tempat_pakai", "sidang", "pengaduan", "banding", "kompensasi", "kalibrasi")
 RUNNING = [code for code in SOPS if registry.find(code)]
+# The mark that a time is the usual one, because the paper is not legible there; no part of the time.
+USUAL = " (baku)"
 # "pelanggan" and "wajib_ttu" are one person in two tables.
 SAME = {"pelanggan": "wajib_ttu"}
 
@@ -35,7 +37,7 @@ def test_the_actors_of_a_row_are_those_of_the_paper(code, row):
 @pytest.mark.parametrize(("code", "row"), rows())
 def test_the_time_of_a_row_is_the_promise_of_the_state_it_leaves(code, row):
     times = {str(sla) for m, s in citing(code, row["no"]) if (sla := m.sla_of(s))}
-    assert times == ({row["waktu"]} if row["waktu"] else set())
+    assert times == ({row["waktu"].removesuffix(USUAL)} if row.get("waktu") else set())
 
 
 @pytest.mark.parametrize(("code", "row"), rows())

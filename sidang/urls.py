@@ -1,0 +1,17 @@
+"""The work surfaces of the sidang: plan, calendar, register, tester's list, counter, receipt, Excel."""
+from django.urls import path
+
+from sidang import excel, register, rencana
+
+urlpatterns = [
+    path("sidang/semester/", rencana.semester, name="sidang-semester"),
+    path("sidang/jadwal/", rencana.jadwal, name="sidang-jadwal"),
+    path("sidang/hari-ini/", register.hari_ini, name="sidang-hari-ini"),
+    path("sidang/<int:pk>/register/", register.register, name="sidang-register"),
+    path("sidang/<int:pk>/cari/", register.cari, name="sidang-cari"),
+    path("sidang/<int:pk>/hitungan/", register.hitungan, name="sidang-hitungan"),
+    path("sidang/<int:pk>/antrean/", register.antrean, name="sidang-antrean"),
+    path("sidang/<int:pk>/register.xlsx", excel.unduh, name="sidang-excel"),
+    path("peserta_sidang/<int:pk>/tambah_uttp/", register.tambah_uttp, name="peserta-tambah"),
+    path("peserta_sidang/<int:pk>/struk/", register.struk, name="peserta-struk"),
+]
