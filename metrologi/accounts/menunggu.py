@@ -1,15 +1,21 @@
-"""Accounts that wait for an officer: list, check, activate or refuse."""
+"""Accounts that need an officer: those who wait to be let in, and those who forgot a password and have no e-mail."""
 from __future__ import annotations
 
+import segno
 from django.contrib import messages
+from django.contrib.auth.tokens import default_token_generator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
 
-from metrologi.accounts import access, pendaftaran
+from metrologi.accounts import access, pendaftaran, tautan
 from metrologi.accounts.forms import AktifkanForm, TolakForm
 from metrologi.accounts.halaman import halaman
-from metrologi.accounts.models import User
+from metrologi.accounts.models import CatatanAkun, User
 from metrologi.accounts.roles import Role
 from metrologi.accounts.telepon import samar
 from metrologi.accounts.views import UNPROCESSABLE
@@ -23,7 +29,7 @@ WAITING = OUTSIDERS.filter(is_active=False, penolakan="")
 @access.roles(*OFFICERS)
 def daftar(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("cari", "").strip()[:80]
-    rows = WAITING.all()
+    rows = (OUTSIDERS if q else WAITING).all()
     if q:
         digits = "".join(c for c in q if c.isdigit()).lstrip("0")
         by_phone = Q(phone__endswith=digits) if digits else Q()
@@ -58,6 +64,22 @@ def aktifkan(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("accounts:periksa", pk)
     messages.success(request, f"Akun {user.nama} sudah aktif.")
     return redirect("accounts:menunggu")
+
+
+@access.roles(*OFFICERS)
+@never_cache
+def bantu_sandi(request: HttpRequest, pk: int) -> HttpResponse:
+    """A link to set a new password, shown once at the counter as QR: the way back for who has no e-mail."""
+    user = get_object_or_404(OUTSIDERS.all(), pk=pk)
+    form = AktifkanForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid() or not user.is_active:
+        return _page(request, user, form, TolakForm()) if form.is_bound else redirect("accounts:periksa", pk)
+    pendaftaran.catat(user, CatatanAkun.Peristiwa.SANDI, request.user,  # type: ignore[arg-type]
+                      f"Tautan sandi baru dibuat di loket: {form.cleaned_data['cara'].lower()}")
+    url = tautan.alamat("accounts:sandi_baru", urlsafe_base64_encode(force_bytes(user.pk)),
+                        default_token_generator.make_token(user))
+    return render(request, "accounts/bantu_sandi.html", {
+        "akun": user, "url": url, "qr": mark_safe(segno.make(url).svg_inline(scale=6, border=2))})
 
 
 @access.roles(*OFFICERS)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("menunggu/", menunggu.daftar, name="menunggu"),
     path("menunggu/<int:pk>/", menunggu.periksa, name="periksa"),
     path("menunggu/<int:pk>/aktifkan/", menunggu.aktifkan, name="aktifkan"),
+    path("menunggu/<int:pk>/sandi/", menunggu.bantu_sandi, name="bantu_sandi"),
     path("menunggu/<int:pk>/tolak/", menunggu.tolak, name="tolak"),
     path("pegawai/", pegawai.daftar, name="pegawai"),
     path("pegawai/baru/", pegawai.baru, name="pegawai_baru"),

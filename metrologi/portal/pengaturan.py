@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from metrologi.accounts import access
 from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import Role
+from metrologi.clock.models import peringatan_cuti_bersama
+from metrologi.clock.now import today
 from metrologi.portal.bagian import BAGIAN, Bagian
 
 UNPROCESSABLE = 422
@@ -37,7 +39,8 @@ def part_or_404(slug: str) -> Bagian:
 
 @access.roles(Role.ADMIN_SATKER)
 def ringkas(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/pengaturan/index.html", {"parts": BAGIAN.values(), "unit": unit_of(request)})
+    return render(request, "portal/pengaturan/index.html", {
+        "parts": BAGIAN.values(), "unit": unit_of(request), "cuti_bersama": peringatan_cuti_bersama(today())})
 
 
 @access.roles(Role.ADMIN_SATKER)

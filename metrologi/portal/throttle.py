@@ -4,12 +4,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from metrologi.accounts.lockout import address_of
 from metrologi.portal.models import Percobaan
 
 KEEP = timedelta(days=1)
@@ -53,12 +53,3 @@ class Door:
 
     def _key(self, request: HttpRequest) -> str:
         return salted_hmac(f"throttle.{self.name}", address_of(request), algorithm="sha256").hexdigest()
-
-
-def address_of(request: HttpRequest) -> str:
-    """The visitor's address; behind proxies, the one that the outermost trusted proxy saw."""
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    depth: int = getattr(settings, "TRUSTED_PROXIES", 0)
-    if depth and len(hops) >= depth:
-        return hops[-depth]
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -46,6 +46,8 @@ CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 
 # The proxy in front ends TLS; it must set this header itself and drop one sent by a client.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies stand in front, each adding one address to X-Forwarded-For; tries are counted per visitor behind them.
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "1"))
 SECURE_SSL_REDIRECT = True
 # Monitors and container health checks ask over plain http from inside.
 SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]

@@ -1,4 +1,6 @@
 """Officers look at registrations and let people in, or not."""
+import re
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -110,3 +112,25 @@ def test_the_owner_is_written_to_when_there_is_an_address(uml, petugas):
     pendaftaran.tolak(user, oleh=petugas, alasan="Nama toko, bukan nama orang")
     tasks.kabari_ditolak(user.pk)
     assert "Nama toko, bukan nama orang" in mail.outbox[0].body
+
+
+def test_who_has_only_a_telephone_gets_a_new_password_at_the_counter(client, petugas, pendaftar):
+    pendaftaran.aktifkan(pendaftar, oleh=petugas, cara=CARA["cara"])
+    client.force_login(petugas)
+    assert "sudah aktif" in client.get(DAFTAR, {"cari": "rini"}).content.decode()
+    assert client.post(at("bantu_sandi", pendaftar)).status_code == 422
+    page = client.post(at("bantu_sandi", pendaftar), CARA).content.decode()
+    link = re.search(r"http\S+(/akun/sandi/[^<]+)", page)[1]
+    assert "<svg" in page and pendaftar.catatan.filter(oleh=petugas, peristiwa="sandi").exists()
+    client.logout()
+    address = client.get(link)["Location"]
+    assert client.post(address, {"sandi": "neraca-emas-2027", "ulangi": "neraca-emas-2027"}).status_code == 302
+    pendaftar.refresh_from_db()
+    assert pendaftar.check_password("neraca-emas-2027")
+    assert client.get(link, follow=True).status_code == 410
+
+
+def test_a_code_is_made_neither_for_officers_nor_for_who_still_waits(client, petugas, admin, pendaftar):
+    client.force_login(petugas)
+    assert client.post(at("bantu_sandi", admin), CARA).status_code == 404
+    assert "/akun/sandi/" not in client.post(at("bantu_sandi", pendaftar), CARA).content.decode()

@@ -28,6 +28,7 @@ WORDS = {
     "accounts:periksa": lambda m: {"pk": m.akun.pk},
     "accounts:aktifkan": lambda m: {"pk": m.akun.pk},
     "accounts:tolak": lambda m: {"pk": m.akun.pk},
+    "accounts:bantu_sandi": lambda m: {"pk": m.akun.pk},
     "accounts:peran_hentikan": lambda m: {"pk": m.staff.pk, "penugasan": m.staff.daftar_penugasan.first().pk},
     "documents:unduh": lambda m: {"pk": m.dokumen.pk, "nomor": "surat"},
     "notifications:coba_lagi": lambda m: {"pk": m.job.pk},
@@ -54,7 +55,7 @@ GENERIC = ("workflow:list", "workflow:open", "workflow:flow", "workflow:detail",
 SHARED = {"uttp:umum", "portal:dokumen", "portal:panduan_halaman", "portal:pengaturan_bagian", "portal:pengaturan_baru",
           "accounts:aktivasi", "accounts:surel", "accounts:sandi_baru", "notifications:coba_lagi",
           # Whoever registers belongs to no office yet.
-          "accounts:periksa", "accounts:aktifkan", "accounts:tolak",
+          "accounts:periksa", "accounts:aktifkan", "accounts:tolak", "accounts:bantu_sandi",
           "workflow:list", "workflow:open", "workflow:flow"}
 
 
