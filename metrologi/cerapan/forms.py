@@ -1,7 +1,7 @@
 """The sheet as a form: built from its declaration, judged as far as it is filled, saved only with a verdict."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -171,10 +171,14 @@ class CerapanForm(forms.Form):
     def hitung(self) -> Hasil:
         """The verdict of what has been typed so far; unreadable and missing readings count as open."""
         if not hasattr(self, "_hasil"):
-            self._galat: dict[str, str] = {}
-            readings, seen = self._readings()
-            self._hasil = judge(self.lembar, self.alat, self.tahap, self.cara, readings, seen, self._ragu())
+            self._hasil = self.nilai(self._ragu())
         return self._hasil
+
+    def nilai(self, ragu: Sequence[str] = ()) -> Hasil:
+        """The verdict of the readings alone, asking nobody and no database."""
+        self._galat: dict[str, str] = {}
+        readings, seen = self._readings()
+        return judge(self.lembar, self.alat, self.tahap, self.cara, readings, seen, ragu)
 
     def _ragu(self) -> list[str]:
         """Doubts about what stands outside the tests: weights too coarse for the class, a mark of another year."""

@@ -1,7 +1,7 @@
 """Judges a filled sheet: every point, every test, the whole; and what should be looked at before believing it."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from metrologi.cerapan.lembar.dasar import (
     tanya,
     teks,
 )
-from metrologi.cerapan.rules import VERSI
+from metrologi.cerapan.rules import tabel
 from metrologi.cerapan.rules.hasil import BATAL, SAH, TIDAK_LENGKAP
 from metrologi.uttp.fields import tulis_angka
 
@@ -25,7 +25,7 @@ Bacaan = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class UjiHasil:
-    """A test, its points, and code and label of the lines that were read for it."""
+    """A test, its points, code and label of the lines that were read for it, and the ids of the rules that judged it."""
 
     kode: str
     judul: str
@@ -33,16 +33,21 @@ class UjiHasil:
     putusan: str
     titik: list[TitikHasil]
     dibaca: list[tuple[str, str]] = field(default_factory=list)
+    aturan: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Hasil:
-    """The verdict of a sheet; never SAH unless every mandatory test is there and passes."""
+    """The verdict of a sheet; never SAH unless every mandatory test is there and passes.
+
+    `aturan` holds source and fingerprint of every rule that was read, so that a changed table shows years later.
+    """
 
     putusan: str
     uji: list[UjiHasil]
     peringatan: list[str] = field(default_factory=list)
-    versi: str = VERSI
+    versi: str = ""
+    aturan: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -77,14 +82,24 @@ def judge(lembar: Lembar, alat: Alat, tahap: str, cara: str, bacaan: Bacaan, vis
 
     `peringatan` are doubts raised elsewhere, to be asked about with those found here.
     """
-    alat = replace(alat, e0=lembar.e0(alat, cara, bacaan))
-    tests = [_visual(lembar, tahap, visual)]
-    if lembar.timbangan:
-        tests.append(_kelas(alat))
-    tests += [_uji(lembar, uji, alat, tahap, cara, bacaan) for uji in lembar.uji]
+    with tabel.mencatat() as rules:
+        alat = replace(alat, e0=lembar.e0(alat, cara, bacaan))
+        tests = [_visual(lembar, tahap, visual)]
+        if lembar.timbangan:
+            tests.append(_beraturan(_kelas, alat))
+        tests += [_beraturan(_uji, lembar, uji, alat, tahap, cara, bacaan) for uji in lembar.uji]
     names = ["visual", *(["kelas"] if lembar.timbangan else []), *(u.kode for u in lembar.uji if tahap in u.wajib)]
     answer = tanya("keputusan", {"mandatory": names, "tests": [{"name": t.kode, "verdict": t.putusan} for t in tests]})
-    return Hasil(answer["verdict"], tests, [*_peringatan(alat, bacaan, tests), *peringatan])
+    return Hasil(answer["verdict"], tests, [*_peringatan(alat, bacaan, tests), *peringatan], tabel.versi_dipakai(),
+                 {rule.id: {"sidik": rule.sidik, "sumber": rule.sumber, "dikonfirmasi": rule.dikonfirmasi}
+                  for rule in rules.values()})
+
+
+def _beraturan(test: Callable[..., UjiHasil], *args: Any) -> UjiHasil:
+    """The test with the ids of the rules it read."""
+    with tabel.mencatat() as rules:
+        found = test(*args)
+    return replace(found, aturan=sorted(rules))
 
 
 def _uji(lembar: Lembar, uji: Uji, alat: Alat, tahap: str, cara: str, bacaan: Bacaan) -> UjiHasil:

@@ -35,11 +35,13 @@ def simpan(form: Any, *, case: Any, item_id: int, penera: Any, percobaan: int, k
     return test
 
 
-def _identitas(form: Any) -> dict[str, str]:
+def _identitas(form: Any) -> dict[str, Any]:
+    """The plate as read; `ekstra` is what else the register knew that day, for whoever judges the readings again."""
     alat, uttp = form.alat, form.uttp
     plate = {name: tulis_angka(getattr(alat, name)) for name in ("maks", "min", "e", "d", "mmq")}
     return plate | {"satuan": alat.satuan, "kelas": alat.kelas, "merek": uttp.merek, "tipe": uttp.tipe,
-                    "nomor_seri": uttp.nomor_seri}
+                    "nomor_seri": uttp.nomor_seri,
+                    "ekstra": dict(uttp.ekstra)}
 
 
 def sertifikat(standar: Standar) -> dict[str, str]:

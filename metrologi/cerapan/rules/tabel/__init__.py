@@ -1,11 +1,26 @@
-"""The rule tables as data: one TOML file per kind of UTTP, read once, every number exact."""
+"""The rule tables as data: one TOML file per kind of UTTP, an older edition in `arsip/<versi>/`; every number exact."""
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from metrologi.cerapan.rules import VERSI
+
+TABEL = Path(__file__).parent
+ARSIP = TABEL / "arsip"
+_versi: ContextVar[str] = ContextVar("versi", default="")
+_dibaca: ContextVar[dict[str, "Aturan"] | None] = ContextVar("dibaca", default=None)
+
+
+class VersiTidakAda(LookupError):
+    """No tables are kept of this edition. The message names it."""
 
 
 @dataclass(frozen=True)
@@ -25,18 +40,74 @@ class Aturan:
     def in_force(self, day: date) -> bool:
         return (self.mulai is None or self.mulai <= day) and (self.sampai is None or day <= self.sampai)
 
+    @property
+    def sidik(self) -> str:
+        """A fingerprint of what decides: the numbers and whom they concern, not the words about their source."""
+        return sha256(repr((self.id, self.kelas, self.tahap, _urut(self.isi))).encode()).hexdigest()[:16]
+
+
+def _urut(value: Any) -> Any:
+    """The same numbers give the same text, in whatever order a table names them."""
+    if isinstance(value, dict):
+        return sorted((key, _urut(item)) for key, item in value.items())
+    if isinstance(value, list):
+        return [_urut(item) for item in value]
+    return value if isinstance(value, str | bool) else str(Fraction(value))
+
+
+@contextmanager
+def memakai(versi: str) -> Iterator[None]:
+    """Inside, every judgement reads the tables of that edition. Raises VersiTidakAda."""
+    semua(versi)
+    token = _versi.set(versi)
+    try:
+        yield
+    finally:
+        _versi.reset(token)
+
+
+@contextmanager
+def mencatat() -> Iterator[dict[str, Aturan]]:
+    """The rules that are read inside, by id; an outer `mencatat` hears of them too."""
+    seen: dict[str, Aturan] = {}
+    outer, token = _dibaca.get(), _dibaca.set(seen)
+    try:
+        yield seen
+    finally:
+        _dibaca.reset(token)
+        if outer is not None:
+            outer.update(seen)
+
+
+def versi_dipakai() -> str:
+    return _versi.get() or VERSI
+
+
+def semua(versi: str = "") -> tuple[Aturan, ...]:
+    """Every rule of every file of an edition (that in force now), in the order of the files."""
+    return _semua(versi or versi_dipakai())
+
 
 @cache
-def semua() -> tuple[Aturan, ...]:
-    """Every rule of every file, in the order of the files."""
-    folder = Path(__file__).parent
+def _semua(versi: str) -> tuple[Aturan, ...]:
+    folder = TABEL if versi == VERSI else ARSIP / versi
+    if "/" in versi or not folder.is_dir():
+        raise VersiTidakAda(f"Tabel aturan versi {versi} tidak tersimpan.")
     return tuple(rule for path in sorted(folder.glob("*.toml")) for rule in _read(path))
 
 
-@cache
 def aturan(rule_id: str, day: date | None = None) -> Aturan:
     """The rule of this id in force on `day`, else the newest one. KeyError when there is none."""
-    found = [rule for rule in semua() if rule.id == rule_id and (day is None or rule.in_force(day))]
+    rule = _aturan(_versi.get() or VERSI, rule_id, day)
+    seen = _dibaca.get()
+    if seen is not None:
+        seen[rule_id] = rule
+    return rule
+
+
+@cache
+def _aturan(versi: str, rule_id: str, day: date | None) -> Aturan:
+    found = [rule for rule in _semua(versi) if rule.id == rule_id and (day is None or rule.in_force(day))]
     if not found:
         raise KeyError(rule_id)
     return max(found, key=lambda rule: rule.mulai or date.min)

@@ -1,0 +1,49 @@
+"""Replays every stored test under its own edition of the rules: `bin/manage ulang_nilai` exits 1 when any differs."""
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from metrologi.cerapan.models import Pengujian
+from metrologi.cerapan.ulang import beda
+
+SEKALI = 200
+
+
+def replay(tests: Any) -> Iterator[tuple[Pengujian, list[str]]]:
+    """Every test with what differs, a few hundred rows in memory at a time."""
+    related = tests.select_related("uttp__jenis", "uml", "penera").order_by("pk")
+    for test in related.iterator(chunk_size=SEKALI):
+        yield test, beda(test)
+
+
+class Command(BaseCommand):
+    help = "Menilai ulang setiap pengujian tersimpan menurut versi aturannya sendiri, lalu melaporkan perbedaan."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="satu objek JSON tiap baris; yang terakhir ringkasannya")
+        parser.add_argument("--sejak", type=int, default=0, metavar="ID", help="mulai dari pengujian ini")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        total = differing = 0
+        tell = self._json if options["json"] else self._text
+        for test, found in replay(Pengujian.objects.filter(pk__gte=options["sejak"])):
+            total += 1
+            if found:
+                differing += 1
+                tell(test, found)
+        summary = {"dinilai": total, "berbeda": differing}
+        self.stdout.write(json.dumps(summary) if options["json"] else f"{total} pengujian dinilai ulang, {differing} berbeda.")
+        if differing:
+            sys.exit(1)
+
+    def _json(self, test: Pengujian, found: list[str]) -> None:
+        self.stdout.write(json.dumps({"pengujian": test.pk, "versi_aturan": test.versi_aturan, "beda": found},
+                                     ensure_ascii=False))
+
+    def _text(self, test: Pengujian, found: list[str]) -> None:
+        lines = "".join(f"\n  {line}" for line in found)
+        self.stdout.write(f"Pengujian {test.pk} ({test.lembar}, aturan {test.versi_aturan}):{lines}")
