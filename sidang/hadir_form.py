@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -34,7 +35,7 @@ class BarisForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kunci"].initial = uuid4
         self.fields["jenis"].choices = [("", "Pilih jenis"), *((pk, kind.nama) for pk, kind in kinds.items())]
-        self.fields["jenis"].coerce = kinds.__getitem__
+        self.fields["jenis"].coerce = partial(_kind, kinds)
 
     @property
     def terisi(self) -> bool:
@@ -56,6 +57,12 @@ class BarisForm(forms.Form):
         data = self.cleaned_data
         return {**data, "kunci": data["kunci"] or uuid4(), "merek": data["merek"] or TANPA_MEREK,
                 "jumlah": data["jumlah"] or 1, "anak_timbangan": data["anak_timbangan"] or 0}
+
+
+def _kind(kinds: dict[str, JenisUttp], pk: str) -> JenisUttp:
+    if pk not in kinds:
+        raise ValueError(pk)
+    return kinds[pk]
 
 
 class _BarisSet(forms.BaseFormSet):

@@ -40,9 +40,9 @@ def baris(uttp, **data):
     return {"uttp": uttp, "kunci": uuid4(), **data}
 
 
-def daftar(office, sidang, *uttp, skhp=False, by="administrasi", **hadirin):
-    """A participant with these instruments of the office's own trader."""
-    rows = [baris(u, minta_skhp=skhp) for u in uttp or [office.uttp()]]
+def daftar(office, sidang, *uttp, skhp=False, by="administrasi", rows=None, **hadirin):
+    """A participant with these instruments of the office's own trader, or with `rows` as typed."""
+    rows = rows or [baris(u, minta_skhp=skhp) for u in uttp or [office.uttp()]]
     return open_case("peserta_sidang", by=office.people[by], uml=office.uml, origin=sidang, sidang=sidang,
                      hadirin={"pemilik": office.owner, **hadirin}, baris=rows)
 
