@@ -69,7 +69,8 @@ class PerkaraUji(Case):
         if item.perkara_id != self.pk or not item.diterima:
             raise ValidationError("UTTP ini tidak ada dalam permohonan yang diuji.")
         if item.final:
-            raise ValidationError(f"{item.uttp} sudah dinyatakan {item.get_hasil_display().lower()}.")
+            oleh = f" oleh {item.pengujian.penera.nama}" if item.pengujian else ""
+            raise ValidationError(f"{item.uttp} sudah dinyatakan {item.get_hasil_display().lower()}{oleh}.")
         return {"uttp": item.uttp.kode, "keputusan": pengujian.keputusan, "percobaan": pengujian.percobaan}
 
     def sesudah_uji(self) -> str:

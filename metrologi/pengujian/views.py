@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from metrologi.accounts import access
 from metrologi.accounts.roles import Role
 from metrologi.cerapan.forms import CerapanForm
+from metrologi.cerapan.models import Pengujian
 from metrologi.clock.now import today
 from metrologi.clock.templatetags.waktu import waktu_singkat
 from metrologi.documents.berkas import bundle
@@ -83,20 +84,35 @@ def hitung(request: HttpRequest, code: str, pk: int, item: int) -> HttpResponse:
 
 
 def _simpan(request: HttpRequest, perkara: PerkaraUji, item: Any, form: CerapanForm) -> HttpResponse:
+    kunci, percobaan = _kunci(request), _percobaan(request)
+    if _sudah(perkara, request, kunci):
+        return redirect(perkara.sesudah_uji())
     if perkara.status != request.POST.get("seen"):
         raise stale(perkara)
     if not form.is_valid():
         return _lembar(request, perkara, item, form, UNPROCESSABLE)
-    kunci, percobaan = _kunci(request), _percobaan(request)
     try:
         with transaction.atomic():
             pengujian = form.simpan(case=perkara, item_id=item.pk, penera=request.user, percobaan=percobaan, kunci=kunci)
             run(perkara, "uji", by=request.user, seen=request.POST["seen"], item=item, pengujian=pengujian)
     except IntegrityError:
-        raise Stale(f"Percobaan ke-{percobaan} untuk {item.uttp} sudah dicatat. Buka kembali halaman permohonan "
-                    "untuk melihat hasilnya.") from None
+        if _sudah(perkara, request, kunci):
+            return redirect(perkara.sesudah_uji())
+        raise Stale(_lebih_dahulu(perkara, item, percobaan)) from None
     messages.success(request, f"Cerapan {item.uttp} tersimpan: {pengujian.get_keputusan_display()}.")
     return redirect(perkara.sesudah_uji())
+
+
+def _sudah(perkara: PerkaraUji, request: HttpRequest, kunci: UUID) -> bool:
+    """Whether this very sheet is in already: the phone lost its signal and sent it again."""
+    return Pengujian.objects.dari(perkara).filter(kunci=kunci, penera=person(request)).exists()
+
+
+def _lebih_dahulu(perkara: PerkaraUji, item: Any, percobaan: int) -> str:
+    """Who was faster at this instrument, and what they found."""
+    made = Pengujian.objects.dari(perkara).filter(item_id=item.pk, percobaan=percobaan).select_related("penera").first()
+    who = f" oleh {made.penera.nama}: {made.get_keputusan_display().lower()}" if made else ""
+    return f"Percobaan ke-{percobaan} untuk {item.uttp} sudah dicatat{who}. Buka kembali halamannya untuk melihat hasilnya."
 
 
 def _kunci(request: HttpRequest) -> UUID:

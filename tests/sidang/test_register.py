@@ -45,7 +45,8 @@ def test_a_known_trader_is_found_ticked_and_queued(office, sidang, clerk):
     assert "Toko Uji Sekayu" in clerk.get(url(sidang, "cari"), {"cari": "toko uj"}).content.decode()
     page = clerk.get(url(sidang), {"pemilik": office.owner.pk}).content.decode()
     assert uttp.nomor_seri in page and uttp.kode in page
-    answer = clerk.post(url(sidang), post_data(office, uttp, **{f"at_{uttp.kode}": "6", f"skhp_{uttp.kode}": "on"}), follow=True)
+    data = post_data(office, uttp, **{f"at_{uttp.kode}": "6", f"skhp_{uttp.kode}": "on"})
+    answer = clerk.post(url(sidang), data, follow=True)
     case = PesertaSidang.objects.get()
     assert (case.status, case.antrean) == ("diuji", 1)
     row = case.items.get()
@@ -55,7 +56,8 @@ def test_a_known_trader_is_found_ticked_and_queued(office, sidang, clerk):
 
 def test_a_retried_save_gives_back_what_the_first_one_made(office, sidang, clerk):
     kind = office.uttp().jenis
-    data = post_data(office, rows=[{"jenis": kind.pk, "merek": "Camry", "jumlah": "2"}], nama="Bu Rukiah", telepon="0812 7333 4455")
+    rows = [{"jenis": kind.pk, "merek": "Camry", "jumlah": "2"}]
+    data = post_data(office, rows=rows, nama="Bu Rukiah", telepon="0812 7333 4455")
     first, again = clerk.post(url(sidang), data), clerk.post(url(sidang), data)
     assert first.status_code == again.status_code == 302 and first["Location"] == again["Location"]
     assert (PesertaSidang.objects.count(), BarisSidang.objects.count()) == (1, 2)
