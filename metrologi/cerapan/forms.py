@@ -1,31 +1,32 @@
 """The sheet as a form: built from its declaration, judged as far as it is filled, saved only with a verdict."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from metrologi.accounts.models import Penugasan, User
 from metrologi.accounts.roles import Role
-from metrologi.cerapan import sambungan, tapak
-from metrologi.cerapan.judge import Hasil, judge, titik_dari
-from metrologi.cerapan.lembar import LEMBAR, Alat, Isian, Titik, Uji
+from metrologi.cerapan import pelat, sambungan, tapak
+from metrologi.cerapan.judge import Hasil, judge, titik_dari, ujian
+from metrologi.cerapan.ketetapan import pada as _settled
+from metrologi.cerapan.lembar import LEMBAR, Isian, Titik, Uji
 from metrologi.cerapan.models import Pengujian
 from metrologi.cerapan.rules.hasil import BATAL, SAH
+from metrologi.cerapan.rules.ketetapan import PERTANYAAN
+from metrologi.cerapan.rules.ketetapan import ketetapan as ketetapan_nilai
+from metrologi.cerapan.rules.tabel import berlaku_pada
 from metrologi.clock.indonesia import tanggal
 from metrologi.uttp.fields import AngkaField
 from metrologi.uttp.foto import FotoField
 from metrologi.uttp.models import Standar, Uttp
 
 VISUAL = (("ya", "Ya"), ("tidak", "Tidak"), ("tb", "Tidak berlaku"))
-TERDAFTAR = {"maks": "kapasitas_maks", "min": "kapasitas_min", "e": "e", "d": "d"}
 FOTO = ("foto", "foto_2", "foto_3")
 # The usual classes of weights for a class of scale (OIML R 76-1 3.7.1: a third of the BKD at most).
 PASANGAN = {"I": {"E1", "E2", "F1"}, "II": {"E1", "E2", "F1", "F2", "M1"}, "III": {"E1", "E2", "F1", "F2", "M1", "M2"}}
-KELAS = [("", "–"), *((k, k) for k in ("I", "II", "III", "IIII"))]
 KEPUTUSAN = [("", "–"), ("sah", "Sah"), ("perlu_perbaikan", "Perlu perbaikan, diuji lagi"), ("batal", "Batal")]
 
 
@@ -58,7 +59,10 @@ class StandarField(forms.ModelMultipleChoiceField):
 
 
 class CerapanForm(forms.Form):
-    """One sheet for one instrument at one stage. `hitung()` judges whatever is there; `simpan()` needs a verdict."""
+    """One sheet for one instrument at one stage. `hitung()` judges whatever is there; `simpan()` needs a verdict.
+
+    `ketetapan` are the office's settings to judge by, for a sheet of the past; None means those in force on `hari`.
+    """
 
     suhu = AngkaField(label="Suhu (°C)", required=False, min_value=-10, max_value=60, desimal=2)
     kelembaban = AngkaField(label="Kelembaban (%)", required=False, min_value=0, max_value=100, desimal=2)
@@ -71,28 +75,24 @@ class CerapanForm(forms.Form):
     foto_3 = FotoField(label="Foto ketiga", required=False)
 
     def __init__(self, data: Any, files: Any, *, uttp: Uttp, tahap: str, hari: date, uml: Any, penera: User,
-                 cara: str = "") -> None:
+                 cara: str = "", ketetapan: Mapping[str, str] | None = None) -> None:
         super().__init__(data, files)
         self.uttp, self.tahap, self.hari, self.uml, self.penera = uttp, tahap, hari, uml, penera
         self.lembar = LEMBAR[uttp.jenis.lembar]
-        self._identity_fields()
+        self.fields.update(pelat.fields(self.lembar, uttp))
         self._visual_fields()
-        self.alat = self._alat()
+        self.ketetapan = _settled(uml, hari) if ketetapan is None else {k: {"nilai": v} for k, v in ketetapan.items()}
+        self.alat = pelat.alat(self.lembar, self.fields, self.data if self.is_bound else None, satuan=uttp.satuan,
+                               ketetapan={k: str(v["nilai"]) for k, v in self.ketetapan.items()})
         self.cara = cara if cara in dict(self.lembar.cara) else self.lembar.cara_baku(self.alat)
-        self.rows = {u.kode: titik_dari(u, self.alat, tahap, self.cara) for u in self.lembar.uji}
+        with berlaku_pada(hari):
+            self.uji = ujian(self.lembar, self.alat, tahap)
+            self.rows = {u.kode: titik_dari(u, self.alat, tahap, self.cara) for u in self.uji}
         self._reading_fields()
         self._people_and_standards()
         self.fields.update(tapak.fields(hari))
 
     # --- building --------------------------------------------------------------------------------
-    def _identity_fields(self) -> None:
-        unit = f" ({self.uttp.satuan})" if self.lembar.timbangan else ""
-        for name, label, baku in self.lembar.pelat:
-            self.fields[f"alat_{name}"] = AngkaField(label=f"{label}{unit}", required=False, min_value=0,
-                                                     initial=self._terdaftar(name, baku))
-        if self.lembar.timbangan:
-            self.fields["alat_kelas"] = forms.ChoiceField(label="Kelas", choices=KELAS, required=False, initial=self.uttp.kelas)
-
     def _visual_fields(self) -> None:
         for kode, kalimat, hanya_tera in self.lembar.visual:
             if not hanya_tera or self.tahap == "tera":
@@ -100,10 +100,10 @@ class CerapanForm(forms.Form):
                                                                   widget=forms.RadioSelect)
 
     def _reading_fields(self) -> None:
-        for uji in self.lembar.uji:
+        for uji in self.uji:
             for titik in self.rows[uji.kode]:
                 for isian in titik.isian:
-                    self.fields[nama(uji, titik, isian)] = _field(isian)
+                    self.fields[nama(uji, titik, isian)] = pelat.field(isian)
 
     def _people_and_standards(self) -> None:
         own = Standar.objects.filter(uml=self.uml, aktif=True, jenis=self.lembar.jenis_standar)
@@ -114,36 +114,13 @@ class CerapanForm(forms.Form):
             others, label="Penera kedua", required=False, empty_label="(tidak ada)",
             error_messages={"invalid_choice": "Pilih penera kantor ini selain Anda."})
 
-    def _alat(self) -> Alat:
-        """The plate as the sheet shows it: typed where it can be read, else as registered."""
-        read: dict[str, Any] = dict.fromkeys(TERDAFTAR) | {name: self._typed(name) for name, *_ in self.lembar.pelat}
-        kelas = self.data.get("alat_kelas", self.uttp.kelas) if self.is_bound else self.uttp.kelas
-        kelas = kelas if kelas in dict(KELAS) else ""
-        nozzle = str(self.uttp.ekstra.get("nozzle") or self.uttp.ekstra.get("jumlah_nozzle") or "1")
-        return Alat(**read, satuan=self.uttp.satuan, kelas=kelas, nozzle=min(int(nozzle), 12) if nozzle.isdecimal() else 1)
-
-    def _terdaftar(self, name: str, baku: str) -> Any:
-        """What the register knows of the plate, else what the kind proposes."""
-        known = getattr(self.uttp, TERDAFTAR[name]) if name in TERDAFTAR else self.uttp.ekstra.get(name)
-        if known in (None, "") and name == "e" and self.lembar.e_per_maks and self.uttp.kapasitas_maks:
-            return self.uttp.kapasitas_maks / self.lembar.e_per_maks
-        return known if known not in (None, "") else baku
-
-    def _typed(self, name: str) -> Decimal | None:
-        field = self.fields[f"alat_{name}"]
-        try:
-            value: Decimal | None = field.clean(self.data.get(f"alat_{name}") if self.is_bound else field.initial)
-        except forms.ValidationError:
-            return None
-        return value or None
-
     # --- for the page ----------------------------------------------------------------------------
     def bagian(self) -> Iterator[dict[str, Any]]:
         """Each test with its points and their bound fields."""
         done = self.hitung()
         verdicts = {u.kode: u for u in done.uji}
         points = done.titik()
-        for uji in self.lembar.uji:
+        for uji in self.uji:
             found = verdicts[uji.kode]
             own = [self._baris(uji, t, points) for t in self.rows[uji.kode]]
             summary = [t for t in found.titik if t.kunci not in {r["titik"].kunci for r in own}]
@@ -164,6 +141,12 @@ class CerapanForm(forms.Form):
     def visual(self) -> list[Any]:
         return [self[n] for n in self.fields if n.startswith("visual_")]
 
+    def ketetapan_kantor(self) -> list[dict[str, str]]:
+        """The settings the limits of this sheet rest on; without `dasar` the office has not settled them yet."""
+        return [{"nama": PERTANYAAN[k].nama, "kata": PERTANYAAN[k].words(ketetapan_nilai(self.alat.ketetapan, k)),
+                 "dasar": self.ketetapan.get(k, {}).get("dasar", ""), "sumber": PERTANYAAN[k].sumber}
+                for k in self.lembar.ketetapan]
+
     def tapak(self) -> list[dict[str, Any]]:
         return tapak.rows(self)
 
@@ -178,7 +161,7 @@ class CerapanForm(forms.Form):
         """The verdict of the readings alone, asking nobody and no database."""
         self._galat: dict[str, str] = {}
         readings, seen = self._readings()
-        return judge(self.lembar, self.alat, self.tahap, self.cara, readings, seen, ragu)
+        return judge(self.lembar, self.alat, self.tahap, self.cara, readings, seen, ragu, hari=self.hari)
 
     def _ragu(self) -> list[str]:
         """Doubts about what stands outside the tests: weights too coarse for the class, a mark of another year."""
@@ -205,7 +188,7 @@ class CerapanForm(forms.Form):
 
     def _readings(self) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
         readings = {f"{u.kode}_{t.kunci}": {i.nama: self._value(nama(u, t, i)) for i in t.isian}
-                    for u in self.lembar.uji for t in self.rows[u.kode]}
+                    for u in self.uji for t in self.rows[u.kode]}
         seen = {n.removeprefix("visual_"): str(self.data.get(n, "")) for n in self.fields if n.startswith("visual_")}
         return readings, seen
 
@@ -251,19 +234,10 @@ class CerapanForm(forms.Form):
 
     def mentah(self) -> dict[str, str]:
         """The readings as typed."""
-        names = [nama(u, t, i) for u in self.lembar.uji for t in self.rows[u.kode] for i in t.isian]
+        names = [nama(u, t, i) for u in self.uji for t in self.rows[u.kode] for i in t.isian]
         names += [n for n in self.fields if n.startswith(("visual_", "alat_", "tapak_"))] + ["suhu", "kelembaban"]
         return {"cara": self.cara, **{n: str(self.data.get(n, "")) for n in names}}
 
 
 def nama(uji: Uji, titik: Titik, isian: Isian) -> str:
     return f"{uji.kode}_{titik.kunci}_{isian.nama}"
-
-
-def _field(isian: Isian) -> forms.Field:
-    if isian.pilihan:
-        return forms.ChoiceField(label=isian.label, choices=isian.pilihan, required=False)
-    label = f"{isian.label} ({isian.satuan})" if isian.satuan else isian.label
-    return AngkaField(label=label, required=False, initial=isian.awal or None)
-
-

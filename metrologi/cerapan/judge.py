@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from metrologi.cerapan.lembar.dasar import (
@@ -18,6 +19,7 @@ from metrologi.cerapan.lembar.dasar import (
 )
 from metrologi.cerapan.rules import tabel
 from metrologi.cerapan.rules.hasil import BATAL, SAH, TIDAK_LENGKAP
+from metrologi.cerapan.rules.ketetapan import ketetapan
 from metrologi.uttp.fields import tulis_angka
 
 Bacaan = Mapping[str, Mapping[str, Any]]
@@ -40,7 +42,8 @@ class UjiHasil:
 class Hasil:
     """The verdict of a sheet; never SAH unless every mandatory test is there and passes.
 
-    `aturan` holds source and fingerprint of every rule that was read, so that a changed table shows years later.
+    `aturan` holds source and fingerprint of every rule that was read, so that a changed table shows years later,
+    `ketetapan` the settings the limits rest on, settled by the office or not.
     """
 
     putusan: str
@@ -48,6 +51,7 @@ class Hasil:
     peringatan: list[str] = field(default_factory=list)
     versi: str = ""
     aturan: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ketetapan: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -77,22 +81,30 @@ def _berapa(uji: UjiHasil) -> str:
 
 
 def judge(lembar: Lembar, alat: Alat, tahap: str, cara: str, bacaan: Bacaan, visual: Mapping[str, str],
-          peringatan: Sequence[str] = ()) -> Hasil:
+          peringatan: Sequence[str] = (), hari: date | None = None) -> Hasil:
     """`bacaan` maps "test_point" to the fields of that point (Decimal, text or None), `visual` an item to ya/tidak.
 
-    `peringatan` are doubts raised elsewhere, to be asked about with those found here.
+    `peringatan` are doubts raised elsewhere, to be asked about with those found here. The rules are those in force on
+    `hari`; without it the newest.
     """
-    with tabel.mencatat() as rules:
+    mine = ujian(lembar, alat, tahap)
+    with tabel.mencatat() as rules, tabel.berlaku_pada(hari):
         alat = replace(alat, e0=lembar.e0(alat, cara, bacaan))
         tests = [_visual(lembar, tahap, visual)]
         if lembar.timbangan:
             tests.append(_beraturan(_kelas, alat))
-        tests += [_beraturan(_uji, lembar, uji, alat, tahap, cara, bacaan) for uji in lembar.uji]
-    names = ["visual", *(["kelas"] if lembar.timbangan else []), *(u.kode for u in lembar.uji if tahap in u.wajib)]
+        tests += [_beraturan(_uji, lembar, uji, alat, tahap, cara, bacaan) for uji in mine]
+        doubts = [*_peringatan(alat, bacaan, tests), *lembar.ragu(alat, bacaan), *peringatan]
+    names = ["visual", *(["kelas"] if lembar.timbangan else []), *(u.kode for u in mine if tahap in u.wajib)]
     answer = tanya("keputusan", {"mandatory": names, "tests": [{"name": t.kode, "verdict": t.putusan} for t in tests]})
-    return Hasil(answer["verdict"], tests, [*_peringatan(alat, bacaan, tests), *peringatan], tabel.versi_dipakai(),
+    return Hasil(answer["verdict"], tests, list(dict.fromkeys(doubts)), tabel.versi_dipakai(),
                  {rule.id: {"sidik": rule.sidik, "sumber": rule.sumber, "dikonfirmasi": rule.dikonfirmasi}
-                  for rule in rules.values()})
+                  for rule in rules.values()}, {k: ketetapan(alat.ketetapan, k) for k in lembar.ketetapan})
+
+
+def ujian(lembar: Lembar, alat: Alat, tahap: str) -> list[Uji]:
+    """The tests of the sheet that this instrument has at this stage."""
+    return [u for u in lembar.uji if u.berlaku(alat, tahap)]
 
 
 def _beraturan(test: Callable[..., UjiHasil], *args: Any) -> UjiHasil:

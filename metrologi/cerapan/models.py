@@ -9,7 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from metrologi.cerapan.ketetapan import Ketetapan
 from metrologi.clock.now import now
+
+__all__ = ["FotoPengujian", "Ketetapan", "Pengujian", "StandarDipakai", "TapakCtt"]
 
 
 class PengujianQuerySet(models.QuerySet["Pengujian"]):

@@ -35,7 +35,7 @@ def nilai_lagi(test: Pengujian, versi: str = "") -> Hasil:
 
 def _lembar(test: Pengujian) -> CerapanForm:
     return CerapanForm(test.bacaan, None, uttp=_alat(test), tahap=test.tahap, hari=test.tanggal, uml=test.uml,
-                       penera=test.penera, cara=test.bacaan.get("cara", ""))
+                       penera=test.penera, cara=test.bacaan.get("cara", ""), ketetapan=test.hasil.get("ketetapan", {}))
 
 
 def _alat(test: Pengujian) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import metrologi.uttp
-from metrologi.cerapan.judge import judge, titik_dari
+from metrologi.cerapan.judge import judge, titik_dari, ujian
 from metrologi.cerapan.lembar import LEMBAR, Alat
 from metrologi.cerapan.lembar.dasar import beban_uji
 
@@ -23,7 +23,7 @@ def perfect(kode, alat=ALAT, tahap="tera_ulang", cara=""):
     """Readings without any error for every point of a sheet."""
     half = alat.maks / 2 if alat.maks else None
     found = {}
-    for uji in LEMBAR[kode].uji:
+    for uji in ujian(LEMBAR[kode], alat, tahap):
         for titik in titik_dari(uji, alat, tahap, cara):
             row = {i.nama: Decimal(i.awal.replace(",", ".")) if i.awal else None for i in titik.isian}
             load = row.get("beban", half)

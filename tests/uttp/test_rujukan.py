@@ -46,7 +46,8 @@ def test_the_sheets_of_the_cerapan_are_assigned_to_the_kinds_that_use_them(uml):
     lembar = dict(JenisUttp.objects.values_list("kode", "lembar"))
     assert lembar["timbangan_elektronik"] == lembar["timbangan_jembatan"] == "timbangan_elektronik"
     assert lembar["meja_beranger"] == lembar["sentisimal"] == "timbangan_meja"
-    assert (lembar["timbangan_pegas"], lembar["pompa_bbm"], lembar["meter_kwh"]) == ("timbangan_pegas", "pompa_bbm", "")
+    assert (lembar["timbangan_pegas"], lembar["pompa_bbm"], lembar["meter_kwh"]) == (
+        "timbangan_pegas", "pompa_bbm", "meter_kwh")
 
 
 def test_a_family_hands_down_what_its_members_share(uml):

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from metrologi.cerapan.rules.hasil import BATAL, SAH, TIDAK_LENGKAP, TIDAK_VALID
+from metrologi.cerapan.rules.ketetapan import ketetapan
 from metrologi.cerapan.rules.nilai import nilai
 from metrologi.uttp.fields import tulis_angka
 
@@ -18,7 +19,8 @@ TERA, TERA_ULANG = "tera", "tera_ulang"
 class Alat:
     """The plate as read on the day, in `satuan` (mmq in L); None where the plate does not say.
 
-    `e0` is the error at zero as the sheet's own zero test found it; None while that test is open.
+    `e0` is the error at zero as the sheet's own zero test found it; None while that test is open. `lain` is what only
+    some sheets ask (Decimal, text or None by name), `ketetapan` what the office has settled where no source does.
     """
 
     maks: Decimal | None
@@ -30,6 +32,8 @@ class Alat:
     nozzle: int = 1
     mmq: Decimal | None = None
     e0: Decimal | None = Decimal(0)
+    lain: Mapping[str, Any] = field(default_factory=dict)
+    ketetapan: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def lengkap(self) -> bool:
@@ -38,7 +42,10 @@ class Alat:
 
 @dataclass(frozen=True)
 class Isian:
-    """One field of a point: a number in `satuan`, or a choice; `bila_perlu` where only a doubtful point asks for it."""
+    """One field of a point: a number in `satuan`, a choice, or with `daftar` a list of numbers typed in one box.
+
+    `bila_perlu` where only a doubtful point asks for it; `bulat` and `desimal` say how much of a number is taken.
+    """
 
     nama: str
     label: str
@@ -46,6 +53,8 @@ class Isian:
     pilihan: tuple[tuple[str, str], ...] = ()
     awal: str = ""
     bila_perlu: bool = False
+    daftar: bool = False
+    desimal: int = 6
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,8 @@ Penilai = Callable[[Alat, str, str, Sequence[tuple[Titik, Nilai]]], list[TitikHa
 class Uji:
     """A test: its points for an instrument at a stage by a method, its judge, and the stages that demand it.
 
-    `dari` names the test whose readings this one judges once more; it then has no fields of its own.
+    `dari` names the test whose readings this one judges once more; it then has no fields of its own. `berlaku` says
+    whether an instrument like this is tested so at all.
     """
 
     kode: str
@@ -95,11 +105,15 @@ class Uji:
     petunjuk: str = ""
     wajib: tuple[str, ...] = (TERA, TERA_ULANG)
     dari: str = ""
+    berlaku: Callable[[Alat, str], bool] = lambda alat, tahap: True
 
 
 PELAT_TIMBANGAN: tuple[Pelat, ...] = (
     ("maks", "Kapasitas maksimum", ""), ("min", "Kapasitas minimum", ""), ("e", "Interval skala verifikasi (e)", ""),
     ("d", "Daya baca (d)", ""))
+
+
+KELAS_TIMBANGAN = tuple((k, k) for k in ("I", "II", "III", "IIII"))
 
 
 def tanpa_koreksi(alat: Alat, cara: str, bacaan: Mapping[str, Nilai]) -> Decimal | None:
@@ -111,8 +125,10 @@ def tanpa_koreksi(alat: Alat, cara: str, bacaan: Mapping[str, Nilai]) -> Decimal
 class Lembar:
     """A sheet: the tests of a kind in order, the visual checklist, the methods to choose from, the kind of standards.
 
-    `pelat` lists what is read off the plate as (name, label, text when unknown); `e0` finds the error at zero in the
-    readings by method; `cara_baku` proposes the method for an instrument; `e_per_maks` is Max/e where no plate shows e.
+    `pelat` lists what is read off the plate as (name, label, text when unknown), `tambahan` what else the sheet must
+    know of instrument and surroundings, `kelas` the classes as (code of the rules, label); `e0` finds the error at zero
+    in the readings by method; `cara_baku` proposes the method for an instrument; `e_per_maks` is Max/e where no plate
+    shows e; `ragu` names doubts about readings and plate; `ketetapan` the settings its limits rest on.
     """
 
     kode: str
@@ -125,6 +141,10 @@ class Lembar:
     timbangan: bool = True
     e_per_maks: int = 0
     pelat: tuple[Pelat, ...] = PELAT_TIMBANGAN
+    tambahan: tuple[Isian, ...] = ()
+    kelas: tuple[tuple[str, str], ...] = KELAS_TIMBANGAN
+    ketetapan: tuple[str, ...] = ()
+    ragu: Callable[[Alat, Mapping[str, Nilai]], list[str]] = lambda alat, bacaan: []
     e0: Callable[[Alat, str, Mapping[str, Nilai]], Decimal | None] = tanpa_koreksi
     cara_baku: Callable[[Alat], str] = lambda alat: ""
 
@@ -169,7 +189,30 @@ def bkd_pada(alat: Alat, tahap: str, beban: Decimal | None) -> str:
 
 def timbangan(alat: Alat, tahap: str) -> dict[str, Any]:
     """The inputs that every question about a scale shares."""
-    return {"class": alat.kelas, "unit": alat.satuan, "max": alat.maks, "e": alat.e, "d": alat.d or alat.e, "stage": tahap}
+    stage = tahap_aturan(alat, tahap, "nawi-tera-ulang", dua_kali=TERA_ULANG)
+    return {"class": alat.kelas, "unit": alat.satuan, "max": alat.maks, "e": alat.e, "d": alat.d or alat.e, "stage": stage,
+            "partial_ranges": rentang(alat) or None}
+
+
+def tahap_aturan(alat: Alat, tahap: str, kode: str, dua_kali: str = "in_service") -> str:
+    """The stage to ask the rules for: at tera ulang that of the double BKD only where the office's setting says so."""
+    return dua_kali if tahap == TERA_ULANG and ketetapan(alat.ketetapan, kode) == "2" else TERA
+
+
+def kelipatan(alat: Alat, tahap: str, kode: str) -> str:
+    """By how much the BKD of tera is multiplied at this stage."""
+    return ketetapan(alat.ketetapan, kode) if tahap == TERA_ULANG else "1"
+
+
+def rentang(alat: Alat) -> list[list[str]]:
+    """Of a multi-interval scale [Max_i, e_i] of every range, rising to Max; [] of any other."""
+    lain = alat.lain
+    inner = [(lain.get("maks1"), alat.e), (lain.get("maks2"), lain.get("e2"))]
+    known = [(upper, e) for upper, e in inner if upper and e]
+    last = lain.get("e3") if len(known) == 2 else lain.get("e2")
+    if not known or not last or not alat.maks:
+        return []
+    return [[format(upper, "f"), format(e, "f")] for upper, e in (*known, (alat.maks, last))]
 
 
 def putusan_uji(points: Sequence[TitikHasil]) -> str:

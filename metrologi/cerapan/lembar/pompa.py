@@ -1,9 +1,11 @@
-"""Fuel dispensers (Kepdirjen PKTN 121/2020; OIML R 117): three runs at three flows per nozzle, against a BUS."""
+"""Fuel and LPG dispensers (Kepdirjen PKTN 121/2020; OIML R 117): three runs at three flows per nozzle, against a BUS."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from metrologi.cerapan.lembar import visual
+from metrologi.cerapan.lembar.baris import PerTitik, selisih
 from metrologi.cerapan.lembar.dasar import (
     Alat,
     Isian,
@@ -17,14 +19,14 @@ from metrologi.cerapan.lembar.dasar import (
     tanya,
     teks,
 )
+from metrologi.cerapan.rules.ketetapan import ketetapan
 
 ALIRAN = (("maks", "Maksimum"), ("sedang", "Sedang (0,5–0,75 maks)"), ("lambat", "Lambat (0,15–0,25 maks)"))
 # Where the plate says nothing the smaller usual MMQ stands, which allows less.
-KELAS, MMQ = "0.5", "2"
+MMQ = "2"
 # With an MMQ this large every run is within Emin, so that the verdict is that of the spread alone.
 TANPA_BKD = "1000000"
-# 0,1 % (2014), 0,2 % (R 117) and 0,3 % (2026) stand in the sources; the strictest until the office confirms.
-KETIDAKTETAPAN = "0.1"
+TETAP = "pompa-ketidaktetapan"
 METODE = "Kepdirjen PKTN 121/2020; OIML R 117-1"
 
 
@@ -36,24 +38,20 @@ def _titik(alat: Alat, tahap: str, cara: str) -> list[Titik]:
     ]
 
 
-def _nilai(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]]) -> list[TitikHasil]:
-    return [_satu(alat, titik, isi) for titik, isi in rows]
-
-
-def _bkd(alat: Alat, isi: Nilai) -> str:
+def _bkd(alat: Alat, kelas: str, isi: Nilai) -> str:
     """The BKD in L should the can hold exactly what the pump shows."""
     if isi.get("tampil") is None:
         return ""
     run = _run("satu", {"tampil": isi["tampil"], "bejana": isi["tampil"]})
-    limits = tanya("pompa_ukur", {"class_percent": KELAS, "mmq_l": alat.mmq or MMQ, "runs": [run]}).get("mpe_l")
+    limits = tanya("pompa_ukur", {"class_percent": kelas, "mmq_l": alat.mmq or MMQ, "runs": [run]}).get("mpe_l")
     return teks(limits[0]) if limits else ""
 
 
-def _satu(alat: Alat, titik: Titik, isi: Nilai) -> TitikHasil:
+def _satu(alat: Alat, kelas: str, titik: Titik, isi: Nilai) -> TitikHasil:
     """|V_ind - V_ref| ≤ BKD(V_ref); relative to the standard, never to the display."""
     if isi.get("tampil") is None or isi.get("bejana") is None:
-        return kosong(titik, _bkd(alat, isi), "L")
-    answer = tanya("pompa_ukur", {"class_percent": KELAS, "mmq_l": alat.mmq or MMQ, "runs": [_run("satu", isi)]})
+        return kosong(titik, _bkd(alat, kelas, isi), "L")
+    answer = tanya("pompa_ukur", {"class_percent": kelas, "mmq_l": alat.mmq or MMQ, "runs": [_run("satu", isi)]})
     limit = next(iter(answer.get("mpe_l", ())), None)
     return satu(titik, {**answer, "mpe_l": limit, "selisih": isi["tampil"] - isi["bejana"]}, "selisih", "mpe_l", "L")
 
@@ -69,19 +67,44 @@ def _nilai_tetap(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, 
 
 def _aliran(alat: Alat, nozzle: int, flow: str, label: str, rows: Sequence[tuple[Titik, Nilai]]) -> TitikHasil:
     titik = Titik(f"r{nozzle}{flow}", f"Nozzle {nozzle}, {label.split(' ')[0].lower()}", ())
+    limit = ketetapan(alat.ketetapan, TETAP)
     runs = [isi for t, isi in rows if t.kunci.startswith(f"n{nozzle}{flow}")]
     if len(runs) < 3 or any(r.get("tampil") is None or r.get("bejana") is None for r in runs):
-        return kosong(titik, teks(KETIDAKTETAPAN), "%", "≤")
-    answer = tanya("pompa_ukur", {"class_percent": KELAS, "mmq_l": TANPA_BKD, "runs": [_run(flow, r) for r in runs],
-                                  "repeatability_limit_percent": KETIDAKTETAPAN})
+        return kosong(titik, teks(limit), "%", "≤")
+    answer = tanya("pompa_ukur", {"class_percent": "0.5", "mmq_l": TANPA_BKD, "runs": [_run(flow, r) for r in runs],
+                                  "repeatability_limit_percent": limit})
     spread = answer.get("repeatability_percent", {}).get(flow)
     return satu(titik, {"verdict": answer["verdict"], "reason": answer.get("reason", ""), "sebaran": spread,
-                        "batas": KETIDAKTETAPAN}, "sebaran", "batas", "%", "≤")
+                        "batas": limit}, "sebaran", "batas", "%", "≤")
 
 
-POMPA_BBM = Lembar("pompa_bbm", "Pompa ukur BBM", METODE, (
-    Uji("kebenaran", "Kebenaran", _titik, _nilai, f"{METODE}, kelas 0,5",
-        "Basahi bejana; tiriskan 30 detik di antara pengujian."),
-    Uji("ketidaktetapan", "Ketidaktetapan", lambda alat, tahap, cara: [], _nilai_tetap,
-        "bahan PPSDK 2014: 0,1 %; belum dikonfirmasi", dari="kebenaran"),
-), visual.POMPA, jenis_standar="volume", timbangan=False, pelat=(("mmq", "Volume terkecil yang diukur, MMQ (L)", MMQ),))
+def _titik_beda(alat: Alat, tahap: str, cara: str) -> list[Titik]:
+    fields = (Isian("depan", "Muka depan", "L"), Isian("belakang", "Muka belakang", "L"))
+    return [Titik(f"b{n}", f"Nozzle {n}", fields) for n in range(1, alat.nozzle + 1)]
+
+
+def _masukan_beda(alat: Alat, tahap: str, titik: Titik, isi: Nilai) -> dict[str, Any]:
+    return {"front_l": isi.get("depan"), "back_l": isi.get("belakang"),
+            "difference": selisih(isi.get("depan"), isi.get("belakang"))}
+
+
+def _lembar(kode: str, judul: str, kelas: str) -> Lembar:
+    """A dispenser of this class; with two faces their displays are compared as well."""
+    def nilai(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]]) -> list[TitikHasil]:
+        return [_satu(alat, kelas, titik, isi) for titik, isi in rows]
+
+    return Lembar(kode, judul, METODE, (
+        Uji("kebenaran", "Kebenaran", _titik, nilai, f"{METODE}, kelas {teks(kelas)}",
+            "Basahi bejana; tiriskan 30 detik di antara pengujian."),
+        Uji("ketidaktetapan", "Ketidaktetapan", lambda alat, tahap, cara: [], _nilai_tetap, METODE, dari="kebenaran"),
+        Uji("beda", "Beda penunjukan dua muka", _titik_beda,
+            PerTitik("pompa_beda_penunjukan", _masukan_beda, ("depan", "belakang"), "difference", "limit_l", "L"),
+            "bahan PPSDK 2014: 20 mL pada 20 L (belum dikonfirmasi)", berlaku=lambda alat, tahap: alat.lain.get("muka") == "2"),
+    ), visual.POMPA, jenis_standar="volume", timbangan=False, pelat=(("mmq", "Volume terkecil yang diukur, MMQ (L)", MMQ),),
+        kelas=(), ketetapan=(TETAP,), tambahan=(
+            Isian("nozzle", "Jumlah nozzle", awal="1"),
+            Isian("muka", "Penunjukan", pilihan=(("1", "Satu muka"), ("2", "Dua muka")), awal="1")))
+
+
+POMPA_BBM = _lembar("pompa_bbm", "Pompa ukur BBM", "0.5")
+POMPA_ELPIJI = _lembar("pompa_elpiji", "Pompa ukur elpiji", "1")

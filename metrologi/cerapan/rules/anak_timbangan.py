@@ -6,7 +6,7 @@ from functools import cache
 from metrologi.cerapan.rules.hasil import Hasil, catat, putusan
 from metrologi.cerapan.rules.inputs import Inputs, Mustahil
 from metrologi.cerapan.rules.numbers import parse, show
-from metrologi.cerapan.rules.tabel import aturan
+from metrologi.cerapan.rules.tabel import Aturan, aturan
 
 KELAS = ("E1", "E2", "F1", "F2", "M1", "M1-2", "M2", "M2-3", "M3")
 MILLIGRAM = {"mg": 1, "g": 1000, "kg": 10**6, "t": 10**9}
@@ -21,10 +21,14 @@ def nominal_mg(text: str) -> Fraction:
     return parse(found[1]) * MILLIGRAM[found[2]]
 
 
-@cache
 def table() -> dict[tuple[str, Fraction], Fraction]:
     """BKD in mg by class and nominal mass in mg."""
-    rule = aturan("anak-timbangan-bkd").isi
+    return _table(aturan("anak-timbangan-bkd"))
+
+
+@cache
+def _table(found: Aturan) -> dict[tuple[str, Fraction], Fraction]:
+    rule = found.isi
     cells = [(row[0], kelas, value) for row in rule["baris"]
              for kelas, value in zip(rule["kelas_urut"], row[1:], strict=True)]
     return {(kelas, nominal_mg(name)): Fraction(value) for name, kelas, value in cells if value != ""}
@@ -32,7 +36,7 @@ def table() -> dict[tuple[str, Fraction], Fraction]:
 
 def kebenaran(inputs: Inputs, hasil: Hasil) -> str:
     """|E| within the BKD (simple), or within BKD - U once U is at most a third of it (r111_guard, 5.2 and 5.3)."""
-    limit = _bkd(inputs)
+    limit = _bkd(inputs) * (inputs.number("bkd_factor", least=1) if inputs.has("bkd_factor") else 1)
     hasil["mpe_mg"] = show(limit)
     error, rule = inputs.number("error_mg"), inputs.choice("rule", ("simple", "r111_guard"))
     point = inputs.text("nominal")

@@ -28,8 +28,9 @@ def meter_taksi(inputs: Inputs, hasil: Hasil) -> str:
     quantity = inputs.choice("quantity", tuple(rows))
     reference = inputs.number("reference", above=0)
     limit = _limit(rows[quantity], reference)
+    hasil["mpe"] = show(limit)
     error = inputs.number("indicated", least=0) - reference
-    hasil |= {"error": show(error), "mpe": show(limit)}
+    hasil["error"] = show(error)
     unit = "m" if quantity == "distance" else "s"
     return putusan(catat(hasil, "kebenaran", error, limit, unit, "meter-taksi-bkd", f"{show(reference)} {unit}"))
 

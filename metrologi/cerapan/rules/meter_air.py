@@ -6,6 +6,7 @@ from metrologi.cerapan.rules.inputs import Inputs
 from metrologi.cerapan.rules.numbers import show, six
 from metrologi.cerapan.rules.tabel import aturan
 
+KELAS = ("1", "2", "lama")
 TAHAP = ("tera", "tera_ulang", "in_service")
 
 
@@ -15,9 +16,10 @@ def kebenaran(inputs: Inputs, hasil: Hasil) -> str:
     flows = _flows(inputs)
     rows = inputs.rows("points")
     points = [row.number("q_m3_per_h", least=flows[0], most=flows[3]) for row in rows]
-    errors = [_error(row) for row in rows]
     limits = [lower if flow < flows[1] else upper for flow in points]
-    hasil |= {"error_percent": [six(error) for error in errors], "mpe_percent": [show(limit) for limit in limits]}
+    hasil["mpe_percent"] = [show(limit) for limit in limits]
+    errors = [_error(row) for row in rows]
+    hasil["error_percent"] = [six(error) for error in errors]
     within = [
         catat(hasil, "kebenaran", error, limit, "%", "meter-air-bkd", f"{show(flow)} m3/h")
         for flow, error, limit in zip(points, errors, limits, strict=True)
@@ -41,7 +43,7 @@ def _flows(inputs: Inputs) -> list[Fraction]:
 def _zones(inputs: Inputs) -> tuple[Fraction, Fraction]:
     """The BKD in percent below Q2 and from Q2 on."""
     rule = aturan("meter-air-bkd").isi
-    row = rule["per_kelas"][inputs.choice("class", ("1", "2"))]
+    row = rule["per_kelas"][inputs.choice("class", KELAS)]
     factor = aturan("meter-air-tahap").isi["faktor"][inputs.choice("stage", TAHAP)]
     hot = inputs.number("water_temp_c", least=0, most=180) > rule["panas_di_atas_c"]
     return Fraction(row["bawah"] * factor), Fraction(row["atas_panas" if hot else "atas"] * factor)

@@ -13,6 +13,7 @@ JOULE_PER_KWH = 3_600_000
 def kebenaran(inputs: Inputs, hasil: Hasil) -> str:
     """One test point; a point for which the standard names no limit is invalid, never SAH."""
     rule, limit = _bkd(inputs)
+    limit *= inputs.number("bkd_factor", least=1) if inputs.has("bkd_factor") else 1
     hasil["mpe_percent"] = show(limit)
     true = _reference(inputs)
     error = (_metered(inputs) - true) / true * 100
@@ -68,6 +69,7 @@ def _reference(inputs: Inputs) -> Fraction:
 def tanpa_beban(inputs: Inputs, hasil: Hasil) -> str:
     """At 115 % of the voltage and no current the meter gives at most one pulse."""
     limit = Fraction(aturan("meter-kwh-tanpa-beban").isi["pulsa"])
+    hasil["limit_pulses"] = show(limit)
     pulses = inputs.number("pulses", least=0)
     return putusan(catat(hasil, "tanpa beban", pulses, limit, "pulsa", "meter-kwh-tanpa-beban"))
 

@@ -24,6 +24,7 @@ from metrologi.cerapan.rules import (
 )
 from metrologi.cerapan.rules.hasil import TIDAK_LENGKAP, TIDAK_VALID, Hasil
 from metrologi.cerapan.rules.inputs import Inputs, Kurang, Mustahil
+from metrologi.cerapan.rules.tabel import BelumAda
 
 Judge = Callable[[Inputs, Hasil], str | None]
 
@@ -42,6 +43,8 @@ JENIS: dict[str, Judge] = {
     "ukuran_panjang": panjang.kebenaran,
     "takaran": volume.takaran,
     "volume_gravimetri": volume.gravimetri,
+    "bejana_ukur": volume.bejana,
+    "kerapatan": volume.kerapatan,
     "relatif": relatif.relatif,
     "agfi": pengisi.penyimpangan,
     "standar": standar.standar,
@@ -57,6 +60,8 @@ JENIS: dict[str, Judge] = {
     "meter_kwh_tanpa_beban": meter_kwh.tanpa_beban,
     "meter_kwh_gerak_mula": meter_kwh.gerak_mula,
     "tangki_ukur_mobil": tangki.tangki_ukur_mobil,
+    "tum_kepekaan": tangki.kepekaan,
+    "tum_ruang_kosong": tangki.ruang_kosong,
     "ban_berjalan": otomatis.ban_berjalan,
     "pengecek": otomatis.pengecek,
     "pengisi": pengisi.pengisi,
@@ -93,6 +98,8 @@ def _result(case: Mapping[str, Any]) -> Hasil:
         return hasil | {"verdict": TIDAK_LENGKAP, "reason": str(missing)}
     except Mustahil as impossible:
         return hasil | {"verdict": TIDAK_VALID, "reason": str(impossible)}
+    except BelumAda as unknown:
+        return hasil | {"verdict": TIDAK_VALID, "reason": f"tidak ada aturan {unknown.args[0]} pada tanggal uji"}
     return hasil if verdict is None else hasil | {"verdict": verdict}
 
 

@@ -7,6 +7,9 @@ from metrologi.cerapan.rules.inputs import Inputs, Kurang
 from metrologi.cerapan.rules.numbers import root, round_half_up, show, six
 from metrologi.cerapan.rules.tabel import aturan
 
+# A deviation that rounds to its limit but lies beyond it is shown beyond it.
+JUST = Fraction(1, 10**6)
+
 
 def ban_berjalan(inputs: Inputs, hasil: Hasil) -> str:
     """The totalised mass against the control scale; the BKD is rounded to the nearest totalisation interval."""
@@ -16,8 +19,9 @@ def ban_berjalan(inputs: Inputs, hasil: Hasil) -> str:
     if inputs.has("minimum_load_kg") and true < inputs.number("minimum_load_kg", least=0):
         raise inputs.impossible("reference_kg", "kurang dari beban total terkecil")
     limit = _to_interval(inputs, true * percent / 100)
+    hasil["mpe_kg"] = show(limit)
     error = inputs.number("indicated_kg", least=0) - true
-    hasil |= {"error_percent": six(error / true * 100), "mpe_kg": show(limit)}
+    hasil |= {"error_percent": six(error / true * 100), "error_kg": show(error)}
     return putusan(catat(hasil, "uji bahan", error, limit, "kg", "ban-berjalan-bkd", f"{show(true)} kg"))
 
 
@@ -34,6 +38,7 @@ def pengecek(inputs: Inputs, hasil: Hasil) -> str:
     kelas = inputs.choice("class", ("I", "II", "III", "IIII") if category == "X" else ("I", "II", "a", "b"))
     mass, e = inputs.number("static_g", above=0), inputs.number("e_g", above=0)
     limit = nawi.bkd(aturan("pengecek-bkd").isi["langkah"][kelas], mass, e, "tera")
+    hasil["mpe_g"] = show(limit)
     readings = _readings(inputs, mass)
     if category == "Y":
         return _single(hasil, readings, mass, limit + aturan("pengecek-bkd").isi["y_tambahan_e"] * e)
@@ -64,6 +69,8 @@ def _mean_and_spread(
     hasil |= {"mean_error_g": show(mean - mass), "mpe_g": show(limit)}
     hasil |= {"standard_deviation_g": root(variance), "standard_deviation_limit_g": show(most)}
     near = catat(hasil, "kesalahan rata-rata", mean - mass, limit, "g", "pengecek-bkd")
+    spread = Fraction(root(variance))
+    catat(hasil, "simpangan baku", spread if variance <= most**2 else max(spread, most + JUST), most, "g", "pengecek-bkd")
     return putusan(near and variance <= most**2)
 
 

@@ -32,12 +32,14 @@ def pengisi(inputs: Inputs, hasil: Hasil) -> str:
     stage = aturan("pengisi-tahap").isi
     factor = stage["faktor"][inputs.choice("stage", ("tera", "tera_ulang", "in_service"))]
     preset, x = inputs.number("preset_g", above=0), _x(inputs)
-    limit, fills = factor * mpd(preset, x), _fills(inputs)
+    limit = factor * mpd(preset, x)
+    hasil |= {"mpd_g": show(limit), "setting_limit_g": show(stage["penyetelan"] * limit)}
+    fills = _fills(inputs)
     average = sum(fills, Fraction(0)) / len(fills)
     worst = max(abs(fill - average) for fill in fills)
-    hasil |= {"average_g": show(average), "max_deviation_g": show(worst), "mpd_g": show(limit)}
+    hasil |= {"average_g": show(average), "max_deviation_g": show(worst)}
     setting = stage["penyetelan"] * limit
-    hasil |= {"setting_error_g": show(average - preset), "setting_limit_g": show(setting)}
+    hasil["setting_error_g"] = show(average - preset)
     near = catat(hasil, "simpangan isian", worst, limit, "g", "pengisi-mpd")
     return putusan(catat(hasil, "penyetelan", average - preset, setting, "g", "pengisi-tahap") and near)
 

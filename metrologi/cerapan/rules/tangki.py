@@ -3,7 +3,7 @@ from fractions import Fraction
 
 from metrologi.cerapan.rules.hasil import Hasil, catat, putusan
 from metrologi.cerapan.rules.inputs import Inputs
-from metrologi.cerapan.rules.numbers import six
+from metrologi.cerapan.rules.numbers import show, six
 from metrologi.cerapan.rules.tabel import aturan
 
 
@@ -23,3 +23,21 @@ def tangki_ukur_mobil(inputs: Inputs, hasil: Hasil) -> str:
 def _moves(row: Inputs) -> bool:
     least = Fraction(aturan("tum-kepekaan").isi["geser_mm"])
     return not row.has("level_change_mm") or row.number("level_change_mm", least=0) >= least
+
+
+def kepekaan(inputs: Inputs, hasil: Hasil) -> str:
+    """How far the level moves under a volume equal to the BKD."""
+    least = Fraction(aturan("tum-kepekaan").isi["geser_mm"])
+    hasil["minimum_mm"] = show(least)
+    moved = inputs.number("level_change_mm", least=0)
+    hasil["level_change_mm"] = show(moved)
+    return putusan(moved >= least)
+
+
+def ruang_kosong(inputs: Inputs, hasil: Hasil) -> str:
+    """The empty space above the nominal volume as a share of it, against the least share given by the case."""
+    least = inputs.number("minimum_percent", least=0)
+    hasil["minimum_percent"] = show(least)
+    share = inputs.number("space_l", least=0) / inputs.number("nominal_l", above=0) * 100
+    hasil["share_percent"] = six(share)
+    return putusan(share >= least)

@@ -16,6 +16,7 @@ from metrologi.cerapan.rules import VERSI
 TABEL = Path(__file__).parent
 ARSIP = TABEL / "arsip"
 _versi: ContextVar[str] = ContextVar("versi", default="")
+_hari: ContextVar[date | None] = ContextVar("hari_uji", default=None)
 _dibaca: ContextVar[dict[str, "Aturan"] | None] = ContextVar("dibaca", default=None)
 
 
@@ -96,9 +97,23 @@ def _semua(versi: str) -> tuple[Aturan, ...]:
     return tuple(rule for path in sorted(folder.glob("*.toml")) for rule in _read(path))
 
 
+class BelumAda(KeyError):
+    """No rule of this id was in force that day."""
+
+
+@contextmanager
+def berlaku_pada(day: date | None) -> Iterator[None]:
+    """Inside, rules are those in force on the day of the test; None means the newest."""
+    token = _hari.set(day)
+    try:
+        yield
+    finally:
+        _hari.reset(token)
+
+
 def aturan(rule_id: str, day: date | None = None) -> Aturan:
-    """The rule of this id in force on `day`, else the newest one. KeyError when there is none."""
-    rule = _aturan(_versi.get() or VERSI, rule_id, day)
+    """The rule of this id in force on `day` or on the day of the test, else the newest. BelumAda when there is none."""
+    rule = _aturan(_versi.get() or VERSI, rule_id, day or _hari.get())
     seen = _dibaca.get()
     if seen is not None:
         seen[rule_id] = rule
@@ -109,7 +124,7 @@ def aturan(rule_id: str, day: date | None = None) -> Aturan:
 def _aturan(versi: str, rule_id: str, day: date | None) -> Aturan:
     found = [rule for rule in _semua(versi) if rule.id == rule_id and (day is None or rule.in_force(day))]
     if not found:
-        raise KeyError(rule_id)
+        raise BelumAda(rule_id)
     return max(found, key=lambda rule: rule.mulai or date.min)
 
 
