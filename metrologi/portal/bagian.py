@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format, time_format
 
 from metrologi.accounts.models import Uml
+from metrologi.cerapan.ketetapan import Ketetapan
 from metrologi.clock.models import HariLibur, JamKerja, MasaRamadan
 from metrologi.clock.now import now, today
 from metrologi.documents.models import PolaNomor
@@ -101,5 +102,11 @@ RAMADAN = Bagian(
     rows=lambda unit: MasaRamadan.objects.filter(sampai__year__gte=today().year), blank=lambda unit: MasaRamadan())
 BIAYA = Bagian("biaya", "Biaya", "Nihil, tanpa dokumen biaya, atau tarif daerah; beserta dasarnya.", "cash-coin",
                forms.BiayaForm, "kebijakan biaya", single=True)
+CERAPAN = Bagian(
+    "cerapan", "Batas cerapan", "Hal yang belum dijawab peraturan: ketetapan kantor, dasarnya, dan masa berlakunya.", "sliders",
+    forms.KetetapanForm, "ketetapan", can_delete=False,
+    columns={"Hal": lambda k: k.hal, "Nilai": lambda k: k.kata, "Dasar": lambda k: k.dasar,
+             "Berlaku": lambda k: f"{_tanggal(k.mulai)} sampai {_tanggal(k.sampai) if k.sampai else 'seterusnya'}"},
+    rows=lambda unit: Ketetapan.objects.filter(uml=unit), blank=lambda unit: Ketetapan(uml=unit))
 
-BAGIAN = {part.slug: part for part in (KOP, NOMOR, JAM, LIBUR, RAMADAN, BIAYA)}
+BAGIAN = {part.slug: part for part in (KOP, NOMOR, JAM, LIBUR, RAMADAN, BIAYA, CERAPAN)}

@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from metrologi.accounts.models import Uml
+from metrologi.cerapan.ketetapan import Ketetapan
+from metrologi.cerapan.rules.ketetapan import PERTANYAAN
 from metrologi.clock.models import HariLibur, JamKerja, MasaRamadan
 from metrologi.documents import declare as documents
 from metrologi.documents.models import PolaNomor
@@ -142,3 +144,19 @@ class RamadanForm(UnitForm):
         model = MasaRamadan
         fields = ("mulai", "sampai", "sumber")
         widgets = {"mulai": Tanggal(), "sampai": Tanggal()}
+
+
+class KetetapanForm(UnitForm):
+    """What the office settles where the sources of the limits are silent or disagree."""
+
+    kode = forms.ChoiceField(label="Hal", choices=[("", "(pilih)"), *((k, p.nama) for k, p in PERTANYAAN.items())])
+
+    class Meta:
+        model = Ketetapan
+        fields = ("kode", "nilai", "dasar", "mulai", "sampai")
+        widgets = {"mulai": Tanggal(), "sampai": Tanggal()}
+        help_texts = {"nilai": "Bila tidak cocok, pilihan yang boleh disebutkan.",
+                      "dasar": "Surat keputusan atau berita acara yang menetapkannya; tampil pada lembar cerapan."}
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"uml"}  # type: ignore[misc, no-any-return]

@@ -185,8 +185,8 @@ def test_what_is_shown_while_typing_is_what_is_stored(office, client, case, read
     data = typed(office, uttp, case, item.tahap) | {case.titik: getattr(case, reading), "diperiksa": "on"}
     if reading == "lewat":
         data |= {"keputusan": "perlu_perbaikan", "tapak_sah_jumlah": ""}
-    live = client.post(reverse("workflow:orders-uji-hitung", args=[order.pk, item.pk]), data).content.decode()
-    done = client.post(reverse("workflow:orders-uji-item", args=[order.pk, item.pk]),
+    live = client.post(reverse("pengujian:hitung", args=["orders", order.pk, item.pk]), data).content.decode()
+    done = client.post(reverse("pengujian:uji", args=["orders", order.pk, item.pk]),
                        data | {"seen": order.status, "kunci": str(uuid4()), "percobaan": "1"})
     stored = Pengujian.objects.get(uttp=uttp)
     assert done.status_code == 302 and stored.putusan == {"pada": "SAH", "lewat": "BATAL"}[reading]

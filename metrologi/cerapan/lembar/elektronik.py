@@ -195,5 +195,5 @@ ELEKTRONIK = Lembar("timbangan_elektronik", "Timbangan elektronik", R76, (
     Uji("eksentrisitas", "Eksentrisitas", _titik_eksentrisitas, _nilai_eksentrisitas, f"{R76} 3.6.2",
         "Letakkan beban di tengah lalu di tiap sudut lantai muatan."),
     Uji("nol", "Penyetelan nol", _titik_nol, _nilai_nol, f"{R76} 4.5.2"),
-), visual.TIMBANGAN, e0=kesalahan_nol, cara_baku=_cara_baku, cara=(
+), visual.TIMBANGAN, ketetapan=("nawi-tera-ulang",), e0=kesalahan_nol, cara_baku=_cara_baku, cara=(
     (LAPANGAN, "Cara lapangan (imbuh ½e)"), (TITIK_UBAH, "Titik ubah (ΔL)"), (LANGSUNG, "Baca langsung (d ≤ e/5)")))

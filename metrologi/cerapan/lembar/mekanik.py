@@ -95,4 +95,4 @@ MEJA = Lembar("timbangan_meja", "Timbangan meja, sentisimal dan sejenisnya", R76
     Uji("eksentrisitas", "Eksentrisitas", _titik_posisi, _nilai, f"{R76} 3.6.2"),
     Uji("kemampuan_ulang", "Kemampuan ulang", _titik_ulang, _nilai, f"{R76} 3.6.1"),
     Uji("kepekaan", "Kepekaan", _titik_kepekaan, _nilai_kepekaan, f"{R76} 6.1"),
-), visual.TIMBANGAN, e_per_maks=1000)
+), visual.TIMBANGAN, e_per_maks=1000, ketetapan=("nawi-tera-ulang",))

@@ -89,4 +89,4 @@ PEGAS = Lembar("timbangan_pegas", "Timbangan pegas", R76, (
         "Baca jarum tegak lurus, sampai seperlima skala."),
     Uji("kemampuan_ulang", "Kemampuan ulang", _titik_ulang, _nilai_ulang, f"{R76} 3.6.1"),
     Uji("nol", "Kembali ke nol", _titik_nol, _nilai_nol, f"{R76} 4.5.2"),
-), visual.TIMBANGAN)
+), visual.TIMBANGAN, ketetapan=("nawi-tera-ulang",))

@@ -1,0 +1,89 @@
+"""What an office settles where no source does: shown as open until then, used from its day on, kept with the test."""
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from metrologi.cerapan import ketetapan
+from metrologi.cerapan.forms import CerapanForm
+from metrologi.cerapan.ketetapan import Ketetapan
+from metrologi.cerapan.lembar import LEMBAR
+from metrologi.cerapan.rules.ketetapan import PERTANYAAN
+from metrologi.clock.now import today
+from tests.readings import bacaan
+
+pytestmark = pytest.mark.django_db
+
+
+def settle(office, kode, nilai, mulai=None, sampai=None):
+    row = Ketetapan(uml=office.uml, kode=kode, nilai=nilai, dasar="SK Kepala 1/2026", mulai=mulai or today(), sampai=sampai)
+    row.full_clean()
+    row.save()
+    return row
+
+
+def sheet(office, uttp, data=None, tahap="tera_ulang"):
+    return CerapanForm(data, {}, uttp=uttp, tahap=tahap, hari=today(), uml=office.uml, penera=office.people["penera"])
+
+
+@pytest.mark.parametrize("question", PERTANYAAN.values(), ids=lambda q: q.kode)
+def test_every_open_question_has_an_allowed_default_a_source_and_a_sheet_that_rests_on_it(question):
+    assert question.allows(question.baku) and question.sumber and not question.allows("x") and not question.allows("-1")
+    assert any(question.kode in sheet.ketetapan for sheet in LEMBAR.values())
+
+
+def test_an_open_question_is_marked_on_the_sheet_and_a_settled_one_names_its_basis(office):
+    uttp = office.uttp()
+    assert [row["dasar"] for row in sheet(office, uttp).ketetapan_kantor()] == [""]
+    settle(office, "nawi-tera-ulang", "1")
+    row, = sheet(office, uttp).ketetapan_kantor()
+    assert (row["kata"], row["dasar"]) == ("sama dengan tera", "SK Kepala 1/2026")
+
+
+def test_a_settlement_changes_the_limit_and_is_kept_with_the_result(office):
+    uttp = office.uttp()
+    data = bacaan(uttp, office.standar)
+    assert sheet(office, uttp, data).hitung().titik()["kebenaran_k5"].batas == "0,03"
+    settle(office, "nawi-tera-ulang", "1")
+    done = sheet(office, uttp, data).hitung()
+    assert done.titik()["kebenaran_k5"].batas == "0,015"
+    assert done.as_json()["ketetapan"] == {"nawi-tera-ulang": "1"}
+
+
+def test_only_what_is_in_force_on_the_day_counts_and_the_latest_wins(office):
+    day = dt.date(2026, 5, 1)
+    settle(office, "tum-bkd", "0.3", dt.date(2026, 1, 1))
+    settle(office, "tum-bkd", "0,5", dt.date(2026, 4, 1), dt.date(2026, 5, 1))
+    read = {d: ketetapan.pada(office.uml, d).get("tum-bkd", {}).get("nilai") for d in (
+        dt.date(2025, 12, 31), dt.date(2026, 3, 31), day, day + dt.timedelta(days=1))}
+    assert list(read.values()) == [None, "0.3", "0.5", "0.3"]
+
+
+@pytest.mark.parametrize(("kode", "nilai"), [("nawi-tera-ulang", "3"), ("tum-bkd", "9"), ("tum-bkd", "banyak"),
+                                             ("pompa-ketidaktetapan", "0.15")])
+def test_a_value_nobody_proposes_is_refused_with_those_that_are(office, kode, nilai):
+    with pytest.raises(ValidationError) as caught:
+        settle(office, kode, nilai)
+    assert "Tulis" in caught.value.message_dict["nilai"][0]
+
+
+def test_the_administrator_settles_it_on_the_settings_page(office, client):
+    client.force_login(office.people["admin_satker"])
+    url = reverse("portal:pengaturan_baru", args=["cerapan"])
+    wrong = client.post(url, {"kode": "tum-bkd", "nilai": "9", "dasar": "SK 2", "mulai": today().isoformat()})
+    assert wrong.status_code == 422 and "antara 0,01 dan 1" in wrong.content.decode()
+    right = client.post(url, {"kode": "tum-bkd", "nilai": "0,3", "dasar": "SK 2", "mulai": today().isoformat()})
+    assert right.status_code == 302 and Ketetapan.objects.get().nilai == "0.3"
+    assert "SK 2" in client.get(reverse("portal:pengaturan_bagian", args=["cerapan"])).content.decode()
+
+
+def test_a_tank_truck_is_judged_by_what_the_office_settled(office):
+    truck = office.uttp("tum_bbm", kapasitas_maks=Decimal(5000), satuan="L", kelas="", e=None, d=None, kapasitas_min=None)
+    data = {"kebenaran_k1_nominal": "5000", "kebenaran_k1_acuan": "5012", "kebenaran_k1_kosong": "100"}
+    assert sheet(office, truck, data).hitung().titik()["kebenaran_k1"].putusan == "BATAL"
+    settle(office, "tum-bkd", "0.3")
+    settle(office, "tum-ruang-kosong", "3")
+    done = sheet(office, truck, data).hitung().titik()
+    assert (done["kebenaran_k1"].putusan, done["ruang_kosong_k1"].putusan) == ("SAH", "BATAL")
