@@ -1,11 +1,37 @@
-"""What every test may use: the small office, and a folder of its own for issued papers."""
+"""What every test may use: the small office, a folder of its own for issued papers, and papers printed once."""
 import pytest
+
+from metrologi.documents import render
+
+PRINT, PRINTED = render.render, {}
+# Folders whose tests are about papers; elsewhere the mark `naskah` names a test that reads what it issued.
+ABOUT_PAPERS = {"documents", "papers", "e2e"}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.parent.name in ABOUT_PAPERS:
+            item.add_marker("naskah")
 
 
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path_factory):
     """Issued papers and photographs of tests never reach the office's folder."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("berkas")
+
+
+@pytest.fixture(autouse=True)
+def papers_printed_once(request, monkeypatch):
+    """A test that does not read its papers gets each kind printed once a run; `naskah` marks those that read them."""
+    if not request.node.get_closest_marker("naskah"):
+        monkeypatch.setattr(render, "render", printed)
+
+
+def printed(template, payload, **options):
+    key = template, options.get("konsep", False)
+    if key not in PRINTED:
+        PRINTED[key] = PRINT(template, payload, **options)
+    return PRINTED[key]
 
 
 @pytest.fixture

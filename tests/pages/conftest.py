@@ -12,7 +12,6 @@ from metrologi.accounts.models import Penugasan, Uml, User
 from metrologi.accounts.roles import Role
 from metrologi.clock.models import HariLibur
 from metrologi.clock.now import today
-from metrologi.documents import render
 from metrologi.documents.issuing import of
 from metrologi.notifications.models import Pesan
 from metrologi.notifications.send import send
@@ -23,7 +22,6 @@ from tests.office import keadaan
 from tests.perlengkapan.milik import perlengkapan
 from tests.walk import walk
 
-PRINT, PRINTED = render.render, {}
 BACKEND = "metrologi.accounts.backends.UsernamePhoneEmailBackend"
 
 
@@ -32,19 +30,6 @@ def quiet(caplog):
     """Thousands of refusals are what these tests ask for; their log lines would bury the one that matters."""
     caplog.set_level(logging.ERROR, "django.request")
     caplog.set_level(logging.ERROR, "django.security")
-
-
-@pytest.fixture(autouse=True)
-def cheap_papers(monkeypatch):
-    """Each kind of paper is printed once; how papers look is not what these tests ask."""
-    monkeypatch.setattr(render, "render", lambda template, payload, **options: printed(template, payload, options))
-
-
-def printed(template, payload, options):
-    key = template, options.get("konsep", False)
-    if key not in PRINTED:
-        PRINTED[key] = PRINT(template, payload, **options)
-    return PRINTED[key]
 
 
 @pytest.fixture

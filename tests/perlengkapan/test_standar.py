@@ -23,7 +23,7 @@ from metrologi.uttp.models import Pemilik, Standar, Tempat
 from tests.office import PASSPHRASE
 from tests.walk import walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.naskah]
 DAY = dt.timedelta(days=1)
 
 
