@@ -23,38 +23,39 @@ def states():
 def test_a_case_moves_only_by_the_steps_roles_and_states_declared(machine, state, office, client):
     case = office.case_in(machine, state)
     assert case.status == state
-    a_step_outside_its_roles_and_states_is_refused(case, office)
-    offers_are_exactly_the_steps_of_the_role_from_the_state(case, office)
-    a_page_that_shows_another_state_is_refused(case, office)
-    http_answers_403_404_or_409_to_a_step_that_is_not_offered(case, office, client)
+    people = {role: office.person(role, case) for role in Role}
+    a_step_outside_its_roles_and_states_is_refused(case, people)
+    offers_are_exactly_the_steps_of_the_role_from_the_state(case, people)
+    a_page_that_shows_another_state_is_refused(case, people)
+    http_answers_403_404_or_409_to_a_step_that_is_not_offered(case, people, client)
     case.refresh_from_db()
     assert case.status == state
 
 
-def a_step_outside_its_roles_and_states_is_refused(case, office):
+def a_step_outside_its_roles_and_states_is_refused(case, people):
     for step in case.machine.steps.values():
         for role in Role:
             if not step.opens and not honoured(case, step, role):
                 with pytest.raises((NotAllowed, Stale)):
-                    run(case, step.name, by=office.person(role, case), seen=case.status)
+                    run(case, step.name, by=people[role], seen=case.status)
 
 
-def offers_are_exactly_the_steps_of_the_role_from_the_state(case, office):
+def offers_are_exactly_the_steps_of_the_role_from_the_state(case, people):
     for role in Role:
-        offered = {o.step.name for o in offers(case, office.person(role, case))}
+        offered = {o.step.name for o in offers(case, people[role])}
         assert offered == {s.name for s in case.machine.from_state(case.status) if honoured(case, s, role)}, role
 
 
-def a_page_that_shows_another_state_is_refused(case, office):
+def a_page_that_shows_another_state_is_refused(case, people):
     for step in case.machine.from_state(case.status):
         if not step.reaction:
             with pytest.raises(StepError):
-                run(case, step.name, by=office.person(step.by[0], case), seen="keadaan-lain")
+                run(case, step.name, by=people[step.by[0]], seen="keadaan-lain")
 
 
-def http_answers_403_404_or_409_to_a_step_that_is_not_offered(case, office, client):
+def http_answers_403_404_or_409_to_a_step_that_is_not_offered(case, people, client):
     for role in POSTING:
-        client.force_login(office.person(role, case))
+        client.force_login(people[role])
         for step in case.machine.steps.values():
             if step.opens or not honoured(case, step, role):
                 url = reverse("workflow:step", args=[case.machine.code, case.pk, step.name])
