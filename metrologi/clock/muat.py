@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 import holidays
 from django.db import transaction
@@ -64,7 +65,8 @@ def _libur(year: int) -> int:
     return len(HariLibur.objects.bulk_create(fresh, ignore_conflicts=True))
 
 
-def _hari(year: int, category: str) -> list[tuple[date, str]]:
+@cache
+def _hari(year: int, category: str) -> tuple[tuple[date, str], ...]:
     # Without the language the names follow the locale of the machine.
     found = holidays.country_holidays("ID", years=year, categories=(category,), language="id")
-    return [(day, nama[:150]) for day, nama in sorted(found.items())]
+    return tuple((day, nama[:150]) for day, nama in sorted(found.items()))
