@@ -8,6 +8,7 @@ from metrologi.accounts.models import Uml, User
 from metrologi.cerapan.forms import CerapanForm, nama
 from metrologi.cerapan.lembar import Isian, Titik, Uji
 from metrologi.clock.now import today
+from metrologi.demo.perlengkapan import segel_berikut
 from metrologi.uttp.fields import tulis_angka
 from metrologi.uttp.models import Standar, Uttp
 
@@ -44,7 +45,7 @@ def bacaan(uttp: Uttp, uml: Uml, keputusan: str, *, tahap: str, penera: User) ->
                             "diperiksa": "on", "standar": _standar(sheet, uml)}
     data |= {name: "ya" for name in sheet.fields if name.startswith("visual_")}
     data |= plate | _titik(sheet, meleset=keputusan != "sah")
-    return data | _tapak(keputusan)
+    return data | _tapak(keputusan, uml, penera)
 
 
 def _pelat(value: Any) -> str:
@@ -56,13 +57,14 @@ def _standar(sheet: CerapanForm, uml: Uml) -> list[str]:
     return [str(pk) for pk in own.order_by("pk").values_list("pk", flat=True)[:2]]
 
 
-def _tapak(keputusan: str) -> dict[str, str]:
+def _tapak(keputusan: str, uml: Uml, penera: User) -> dict[str, str]:
     if keputusan == "perlu_perbaikan":
         return {}
     kind = "sah" if keputusan == "sah" else "batal"
     marks = {f"tapak_{kind}_jumlah": "1", f"tapak_{kind}_tahun": f"{today():%y}", f"tapak_{kind}_letak": "badan alat"}
     return marks if kind == "batal" else marks | {
-        "tapak_jaminan_jumlah": "1", "tapak_jaminan_tahun": f"{today():%y}", "tapak_jaminan_letak": "tutup penyetel"}
+        "tapak_jaminan_jumlah": "1", "tapak_jaminan_tahun": f"{today():%y}", "tapak_jaminan_letak": "tutup penyetel",
+        "tapak_jaminan_segel": segel_berikut(uml, penera)}
 
 
 def _titik(sheet: CerapanForm, *, meleset: bool) -> dict[str, str]:

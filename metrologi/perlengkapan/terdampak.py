@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from metrologi.cerapan.models import Pengujian
+from metrologi.cerapan.models import Pengujian, StandarDipakai
 from metrologi.clock.now import now
 from metrologi.documents.issuing import issue
 from metrologi.documents.models import Dokumen
@@ -31,6 +31,14 @@ def terdampak(standar: Standar, dari: date, sampai: date) -> QuerySet[Pengujian]
     rows = Pengujian.objects.filter(uml=standar.uml_id, standar_dipakai__standar=standar, tanggal__range=(dari, sampai))
     related = ("uttp__jenis", "uttp__pemilik", "uttp__tempat__kecamatan", "penera")
     return rows.select_related(*related).annotate(sudah_diuji_ulang=Exists(later)).order_by("tanggal", "pk")
+
+
+def belum_diuji_ulang() -> QuerySet[UsulanUji]:
+    """Results of approved proposals whose instrument was not tested since without the faulty standard."""
+    faulty = StandarDipakai.objects.filter(pengujian=OuterRef("pk"), standar=OuterRef(OuterRef("penarikan__standar")))
+    later = Pengujian.objects.filter(~Exists(faulty), uttp=OuterRef("pengujian__uttp"),
+                                     tanggal__gt=OuterRef("pengujian__tanggal"))
+    return UsulanUji.objects.filter(~Exists(later), usulan__keadaan=Usulan.Keadaan.DISETUJUI)
 
 
 def dari_penarikan(row: Penarikan) -> QuerySet[Pengujian]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from metrologi.accounts.roles import Role
 from metrologi.perlengkapan.models import PinjamCtt, Usulan
+from metrologi.perlengkapan.terdampak import belum_diuji_ulang
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ class Tunggu:
 
 
 def tunggu(user: Any) -> list[Tunggu]:
-    """At most three queries, each only for those whose turn it can be."""
-    found = [_terima(user), _periksa(user), _usulan(user)]
+    """At most four queries, each only for those whose turn it can be."""
+    found = [_terima(user), _periksa(user), _ulang(user), _usulan(user)]
     return [t for t in found if t and t.banyak]
 
 
@@ -38,6 +39,14 @@ def _periksa(user: Any) -> Tunggu | None:
         return None
     n = PinjamCtt.objects.terbuka().filter(ctt__uml__in=units, kembali_at__isnull=False).count()
     return Tunggu(f"{n} cap kembali menunggu diperiksa", reverse("perlengkapan:beranda"), n)
+
+def _ulang(user: Any) -> Tunggu | None:
+    units = user.units_with({Role.ADMINISTRASI})
+    if not units:
+        return None
+    n = belum_diuji_ulang().filter(usulan__uml__in=units).values("usulan").distinct().count()
+    return Tunggu(f"{n} pemilik menunggu uji ulang yang disetujui Kepala", reverse("perlengkapan:penarikan_daftar"), n)
+
 
 def _usulan(user: Any) -> Tunggu | None:
     units = user.units_with({Role.KEPALA})

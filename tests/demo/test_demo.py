@@ -10,11 +10,13 @@ from metrologi.accounts.roles import Role
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.clock.models import calendar_for
 from metrologi.clock.now import now, today
-from metrologi.demo import kantor, register
+from metrologi.demo import kantor, perlengkapan, register
 from metrologi.demo.bacaan import bacaan
 from metrologi.demo.jam import Jam, mundur, pagi
 from metrologi.demo.perjalanan import BERHENTI, Perjalanan
 from metrologi.demo.riwayat import Buku, jalani
+from metrologi.perlengkapan.models import Ctt, PinjamCtt, Seri, TutupHari, Usulan
+from metrologi.perlengkapan.tutup import neraca
 from metrologi.uttp.models import Pemilik, Standar, Uttp
 from metrologi.workflow.models import Jejak
 
@@ -97,3 +99,17 @@ def test_working_minutes_are_counted_backwards_over_nights_and_weekends(uml):
     for minutes in (1, 60, 600, 3000):
         since = mundur(calendar, minutes)
         assert calendar.is_open(since) and abs(calendar.minutes_between(since, now()) - minutes) <= 1
+
+
+def test_the_safe_is_filled_before_the_history_and_tells_its_story_after_it(uml):
+    perlengkapan.siapkan(uml, today() - dt.timedelta(days=740))
+    plans = [p for p in Buku(uml).rencana if p.sampai == "selesai" and len(p.alat) == 2][:1]
+    jalani(uml, plans)
+    used = Seri.objects.filter(keadaan="terpakai")
+    assert used.count() >= 1 and set(used.values_list("uttp", flat=True)) <= {u.pk for u in plans[0].alat}
+    perlengkapan.hari_ini(uml)
+    assert all(n.seimbang for n in neraca([uml.pk]))
+    assert TutupHari.objects.exclude(hilang=[]).count() == 1
+    assert Ctt.objects.filter(pengembalian__isnull=False).exists()
+    assert PinjamCtt.objects.terbuka().filter(diterima_at=None).exists()
+    assert Usulan.objects.filter(keadaan="disetujui").count() == 1

@@ -1,8 +1,10 @@
 """Standards: every certificate stays on record, one holder at a time, and no faulty one leaves a result unfound."""
 import csv
 import datetime as dt
+import html
 import io
 import random
+import re
 import time
 from uuid import uuid4
 
@@ -153,6 +155,14 @@ def test_nothing_is_sent_before_the_kepala_agrees_and_nobody_untouched_is_told(o
     assert paper.ditandatangani and paper.payload["hasil"][0]["uttp"] == mine.uraian()
     assert {p.user for p in Pesan.objects.all()} == {office.people["wajib_ttu"], office.people["pelanggan"]}
     assert masuk("wajib_ttu").get(paper.get_absolute_url()).status_code == 200
+    clerk = masuk("administrasi")
+    assert "1 pemilik menunggu uji ulang" in clerk.get("/tugas/").content.decode()
+    page = clerk.get(row.get_absolute_url()).content.decode()
+    opened = clerk.get(html.unescape(re.search(r'href="(/orders/baru/[^"]*)"', page)[1])).content.decode()
+    assert re.search(rf'value="{mine.pk}"[^>]*checked', opened) and "Uji ulang: Retak" in opened
+    hasil(office, mine, [sound], hari=today() + DAY)
+    assert "Sudah diuji ulang" in clerk.get(row.get_absolute_url()).content.decode()
+    assert "menunggu uji ulang" not in clerk.get("/tugas/").content.decode()
     with pytest.raises(Ditolak, match="sudah diputus"):
         setujui(usulan, oleh=office.people["kepala"], secret=PASSPHRASE)
 

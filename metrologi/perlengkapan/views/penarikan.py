@@ -4,10 +4,12 @@ from __future__ import annotations
 import csv
 import io
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
@@ -23,7 +25,7 @@ from metrologi.documents.unduh import pdf_response
 from metrologi.perlengkapan.forms.penarikan import PenarikanForm, PutusanForm
 from metrologi.perlengkapan.gerak import Ditolak
 from metrologi.perlengkapan.models import Penarikan, Usulan
-from metrologi.perlengkapan.terdampak import SURAT, baris, dari_penarikan, setujui, tarik, tolak
+from metrologi.perlengkapan.terdampak import SURAT, baris, belum_diuji_ulang, dari_penarikan, setujui, tarik, tolak
 from metrologi.perlengkapan.views import PETUGAS, UNPROCESSABLE, memegang, unit
 
 KOLOM = (("tanggal", "Tanggal"), ("jenis", "Jenis"), ("uttp", "UTTP"), ("pemilik", "Pemilik"), ("tempat", "Tempat"),
@@ -73,11 +75,24 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
         _putuskan(request, [u for u in open_ones if str(u.pk) in form.cleaned_data["usulan"]], form.cleaned_data)
         return redirect(row)
     found = list(dari_penarikan(row)[: DITAMPILKAN + 1])
+    again = _uji_ulang(row)
     shown, papers = found[:DITAMPILKAN], {d.case_id: d for d in of(*proposals)}
     return render(request, "perlengkapan/penarikan.html", {
-        "penarikan": row, "usulan": [(u, len(u.uji.all()), papers.get(u.pk)) for u in proposals], "form": form,
-        "kepala": head, "menunggu": len(open_ones), "hasil": list(zip(shown, baris(shown), strict=True)),
+        "penarikan": row, "form": form, "kepala": head, "loket": memegang(request, Role.ADMINISTRASI),
+        "usulan": [(u, len(u.uji.all()), papers.get(u.pk), again.get(u.pk)) for u in proposals],
+        "menunggu": len(open_ones), "hasil": list(zip(shown, baris(shown), strict=True)),
         "lebih": len(found) > DITAMPILKAN}, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _uji_ulang(row: Penarikan) -> dict[int, str]:
+    """By proposal: the address of an application filled with the instruments that still wait for their re-test."""
+    found: dict[int, tuple[int, list[int]]] = {}
+    for usulan, owner, uttp in belum_diuji_ulang().filter(penarikan=row).order_by("pk").values_list(
+            "usulan", "usulan__pemilik", "pengujian__uttp"):
+        found.setdefault(usulan, (owner, []))[1].append(uttp)
+    opening = reverse("workflow:open", args=["orders"])
+    return {pk: opening + "?" + urlencode({"pemilik": owner, "uttp": sorted(set(uttp)), "catatan": f"Uji ulang: {row.alasan}"},
+                                          doseq=True) for pk, (owner, uttp) in found.items()}
 
 
 def _putuskan(request: HttpRequest, chosen: list[Usulan], data: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from django.db import connections, transaction
 
 from metrologi.accounts.models import Uml, User
 from metrologi.clock.now import at, now
-from metrologi.demo import kantor, register
+from metrologi.demo import kantor, perlengkapan, register
 from metrologi.demo.riwayat import Buku, jalani
 
 REGISTER_DAYS_AGO = 740
@@ -47,6 +47,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             uml = dirikan()
         cases = _riwayat(uml)
+        with transaction.atomic():
+            perlengkapan.hari_ini(uml)
         kantor.buka(uml)
         self.stdout.write(f"{User.objects.count()} akun, {cases} perkara, {time.monotonic() - start:.0f} detik.")
 
@@ -60,6 +62,7 @@ def dirikan() -> Uml:
     with at(_long_ago()):
         register.isi_register(uml, User.objects.get(username="administrasi"))
         kantor.wakilkan()
+    perlengkapan.siapkan(uml, _long_ago().date())
     return uml
 
 
