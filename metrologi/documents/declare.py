@@ -29,6 +29,8 @@ class Document:
     signer_role: ClassVar[str] = Role.KEPALA
     klasifikasi: ClassVar[str] = ""
     styles: ClassVar[tuple[str, ...]] = ()
+    # For the office only: whoever sees the case from outside does not get this paper.
+    internal: ClassVar[bool] = False
 
     def applies(self, case: Any) -> bool:
         """Whether a step that may issue this paper does so for this case."""

@@ -11,6 +11,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from metrologi.accounts import access
+from metrologi.accounts.roles import OUTSIDE
+from metrologi.documents import declare
 from metrologi.documents.models import Dokumen
 from metrologi.documents.utuh import whole
 
@@ -36,7 +38,14 @@ def visible_or_404(pk: int, user: Any) -> Dokumen:
     model = dokumen.case_type.model_class() if dokumen else None
     if dokumen is None or model is None or not model.objects.visible_to(user).filter(pk=dokumen.case_id).exists():
         raise Http404("Dokumen tidak ditemukan.")
+    if is_internal(dokumen) and not user.roles(dokumen.uml) - OUTSIDE:
+        raise Http404("Dokumen tidak ditemukan.")
     return dokumen
+
+
+def is_internal(dokumen: Dokumen) -> bool:
+    """Whether the paper is the office's own."""
+    return declare.known(dokumen.code) and declare.get(dokumen.code).internal
 
 
 def pdf_response(body: bytes, name: str, *, inline: bool, etag: str = "") -> HttpResponse:

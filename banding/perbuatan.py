@@ -1,0 +1,132 @@
+"""Who did what in a disputed matter, read from the log of its cases, their tests, and the people they name."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from banding.panel import Calon, Jenis, Penilai, Perbuatan
+from metrologi.accounts.models import Penugasan, User
+from metrologi.accounts.roles import OUTSIDE, Role
+from metrologi.cerapan.models import Pengujian
+from metrologi.clock.now import today
+from metrologi.uttp.perwakilan import akun_dari
+from metrologi.workflow import registry
+from metrologi.workflow.cases import Case
+from metrologi.workflow.models import Jejak
+
+Deed = tuple[int, Perbuatan]
+# The steps of a panel are its work, not its involvement.
+PANEL = Role.PANEL_BANDING
+
+
+def penilai(banding: Any) -> Penilai:
+    """The judge of panels for this appeal: every active member of the office with what they did in the matter."""
+    deeds: dict[int, list[Perbuatan]] = defaultdict(list)
+    for pk, deed in semua(banding):
+        deeds[pk].append(deed)
+    return Penilai([Calon(u.pk, u.nama, tuple(deeds[u.pk])) for u in pegawai(banding.uml)], today())
+
+
+def pegawai(uml: Any) -> list[User]:
+    """The active people of the unit who hold an office of it today."""
+    posts = Penugasan.objects.pada(today()).filter(uml=uml).exclude(role__in=OUTSIDE)
+    return list(User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("nama", "pk"))
+
+
+def semua(banding: Any) -> Iterator[Deed]:
+    keluhan, pokok = banding.origin, sengketa(banding)
+    if keluhan is not None:
+        yield from _dari_jejak([keluhan])
+        yield from _disebut(keluhan)
+    yield from _dari_jejak(pokok)
+    yield from _dari_pengujian(pokok)
+    yield from _dari_jejak([banding])
+    yield from _penyetuju(banding)
+    yield from _wakil(banding, pokok)
+    yield from banding.keterkaitan()
+
+
+def sengketa(banding: Any) -> list[Case]:
+    """The case complained about, the cases it stems from, and all that came of them (letters, levy notes)."""
+    terkait = getattr(banding.origin, "perkara_terkait", None)
+    found: list[Case] = []
+    link = terkait() if terkait else None
+    while link is not None and link not in found:
+        found.append(link)
+        link = link.origin
+    return list(dict.fromkeys([*found, *(child for case in found for child in _anak(case))]))
+
+
+def _anak(case: Case) -> Iterator[Case]:
+    kind = ContentType.objects.get_for_model(case)
+    for machine in registry.all_machines():
+        if machine.code != "banding":
+            yield from machine.model.objects.filter(origin_type=kind, origin_id=case.pk)
+
+
+def menandatangani(banding: Any, user: User) -> str:
+    """What this person signed among the disputed papers; "" for nothing."""
+    for row in jejak(sengketa(banding)).filter(actor=user):
+        if _jenis(row) is Jenis.MENANDATANGANI:
+            return f"{row.label} {row.case}"
+    return ""
+
+
+def jejak(cases: list[Any]) -> Any:
+    wanted = Q(pk__in=[])
+    for case in cases:
+        wanted |= Q(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
+    return Jejak.objects.filter(wanted, actor__isnull=False).exclude(role=PANEL).order_by("pk")
+
+
+def _dari_jejak(cases: list[Any]) -> Iterator[Deed]:
+    numbers = {(ContentType.objects.get_for_model(c).pk, c.pk): str(c) for c in cases}
+    for row in jejak(cases):
+        if row.actor_id is not None:
+            yield row.actor_id, Perbuatan(_jenis(row), f"{numbers[row.case_type_id, row.case_id]} (“{row.label}”)")
+
+
+def _jenis(row: Jejak) -> Jenis:
+    machine = registry.find(row.machine)
+    declared = machine.steps.get(row.step) if machine else None
+    if row.role in OUTSIDE:
+        return Jenis.MEWAKILI
+    if declared is not None and declared.signs:
+        return Jenis.MENANDATANGANI
+    if row.step == "uji":
+        return Jenis.MENGUJI
+    if row.machine in ("pengaduan", "banding"):
+        return Jenis.MEMUTUS if row.role in (Role.KEPALA, Role.KETUA_TIM_PJTK) else Jenis.MENANGANI
+    return Jenis.MEMERIKSA
+
+
+def _disebut(case: Any) -> Iterator[Deed]:
+    """People whom the complaint names in a field of its own: whoever was to handle it, or is complained about."""
+    for field in case._meta.concrete_fields:
+        if field.related_model is User and (pk := getattr(case, field.attname)):
+            yield pk, Perbuatan(Jenis.MENANGANI, str(case))
+
+
+def _dari_pengujian(cases: list[Case]) -> Iterator[Deed]:
+    for case in cases:
+        for pair in Pengujian.objects.dari(case).values_list("penera", "penera_kedua"):
+            yield from ((pk, Perbuatan(Jenis.MENGUJI, str(case))) for pk in pair if pk)
+
+
+def _penyetuju(banding: Any) -> Iterator[Deed]:
+    """Whoever may approve the panel's decision cannot sit on it."""
+    posts = Penugasan.objects.pada(today()).filter(uml=banding.uml, role=Role.KEPALA)
+    for pk in posts.values_list("user", flat=True):
+        yield pk, Perbuatan(Jenis.MENYETUJUI, "banding ini")
+
+
+def _wakil(banding: Any, cases: list[Case]) -> Iterator[Deed]:
+    if banding.pemohon_id:
+        yield banding.pemohon_id, Perbuatan(Jenis.MEWAKILI, "pelanggan")
+    for owner in {c.pemilik_id for c in cases if getattr(c, "pemilik_id", None)}:
+        for user in akun_dari(owner):
+            yield user.pk, Perbuatan(Jenis.MEWAKILI, "pelanggan")
