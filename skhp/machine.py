@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from metrologi.accounts.roles import Role
-from metrologi.clock.duration import menit_kerja
+from metrologi.clock.duration import jam_kerja, menit_kerja
 from metrologi.workflow.declare import Machine, State
 from skhp import guards
 
 A, K, W = Role.ADMINISTRASI, Role.KEPALA, Role.WAJIB_TTU
 KONSEP_ROWS = ("orders:4", "tempat_pakai:5", "sidang:5")
 KEPALA_ROWS = ("orders:5", "tempat_pakai:6", "sidang:6")
+# The draft has half an hour at the office, an hour after a visit.
+KONSEP_ASAL = {"tempat_pakai": jam_kerja(1)}
 TERBIT_ROWS = ("orders:6", "tempat_pakai:7", "sidang:7")
 
 
@@ -32,9 +34,9 @@ MACHINE = Machine(
     code="skhp", title="Surat keterangan hasil pengujian", kicker="SKHP", sop="Penerbitan SKHP dan SKRD", status=Status,
     number="K-SKHP/{urut:05}/{tahun}",
     states={
-        Status.KONSEP: State(A, sla=menit_kerja(30), road=True),
+        Status.KONSEP: State(A, sla=menit_kerja(30), sla_asal=KONSEP_ASAL, road=True),
         Status.DIPERIKSA: State(K, sla=menit_kerja(15), road=True),
-        Status.DIKEMBALIKAN: State(A, sla=menit_kerja(30)),
+        Status.DIKEMBALIKAN: State(A, sla=menit_kerja(30), sla_asal=KONSEP_ASAL),
         Status.DITANDATANGANI: State(A, sla=menit_kerja(10), road=True),
         Status.TERBIT: State(resting=True, road=True, says={W: "Surat keterangan Anda terbit dan dapat diunduh."}),
         Status.DISERAHKAN: State(resting=True, road=True, says={W: "Surat keterangan sudah diserahkan."}),

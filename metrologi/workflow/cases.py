@@ -124,6 +124,12 @@ class Case(models.Model):
     def status_label(self) -> str:
         return self.machine.label(self.status)
 
+    def janji(self) -> Duration | None:
+        """The promise of the present state, as the procedure that the case stems from grants it."""
+        if not self.state.sla_asal or self.origin is None:
+            return self.state.sla
+        return self.state.janji(self.origin.machine.code)
+
     def is_applicant(self, user: User) -> bool:
         return type(self).objects.filter(self.milik(user), pk=self.pk).exists()
 

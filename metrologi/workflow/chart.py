@@ -56,6 +56,7 @@ class Line:
     no: int
     steps: list[tuple[Machine, Step]]
     remark: str = ""
+    code: str = ""
 
     @property
     def actors(self) -> list[str]:
@@ -63,7 +64,7 @@ class Line:
 
     @property
     def times(self) -> list[str]:
-        return list(dict.fromkeys(str(sla) for m, s in self.steps if (sla := m.sla_of(s))))
+        return list(dict.fromkeys(str(sla) for m, s in self.steps if (sla := m.sla_of(s, self.code))))
 
     @property
     def outputs(self) -> list[str]:
@@ -101,7 +102,7 @@ class Chart:
 def of(code: str) -> Chart:
     """The chart of SOP `code`, whichever machines serve its rows."""
     remarks = registry.get(code).remarks if registry.find(code) else {}
-    lines = [Line(no, steps, remarks.get(no, "")) for no, steps in sorted(_rows(code).items())]
+    lines = [Line(no, steps, remarks.get(no, ""), code) for no, steps in sorted(_rows(code).items())]
     chart = Chart(lines)
     lanes = _lanes(lines)
     chart.lanes = [(MARGIN + n * LANE + LANE // 2, Role(r).label) for n, r in enumerate(lanes)]

@@ -31,7 +31,10 @@ class Timeout:
 
 @dataclass(frozen=True)
 class State:
-    """Whom the case waits for, the promise, and what each role is told meanwhile."""
+    """Whom the case waits for, the promise, and what each role is told meanwhile.
+
+    `sla_asal` holds the promise by the procedure the case stems from, where its paper grants another time than `sla`.
+    """
 
     holder: Role | None = None
     sla: Duration | None = None
@@ -40,6 +43,11 @@ class State:
     timeout: Timeout | None = None
     resting: bool = False
     final: bool = False
+    sla_asal: Mapping[str, Duration] = field(default_factory=dict)
+
+    def janji(self, asal: str = "") -> Duration | None:
+        """The promise to a case of that procedure."""
+        return self.sla_asal.get(asal, self.sla)
 
 
 @dataclass(frozen=True)
@@ -168,12 +176,15 @@ class Machine:
                 seen.setdefault(row, []).append(step)
         yield from seen.items()
 
-    def sla_of(self, step: Step) -> Duration | None:
-        """The promise a step must keep: that of the state it leaves, if its actor is the one waited for."""
+    def sla_of(self, step: Step, asal: str = "") -> Duration | None:
+        """The promise a step must keep: that of the state it leaves, if its actor is the one waited for.
+
+        `asal` is the procedure whose row is asked about, where the machine serves several.
+        """
         if step.opens:
             return step.sla
         left = (self.states[s] for s in step.sources)
-        return next((state.sla for state in left if state.sla and state.holder in step.by), None)
+        return next((sla for state in left if (sla := state.janji(asal)) and state.holder in step.by), None)
 
     def as_dict(self) -> dict[str, Any]:
         return {

@@ -192,7 +192,7 @@ def _tick(case: Case, source: str, since: Any) -> int:
 
 
 def _due(case: Case, calendar: Any, at: Any) -> Any:
-    sla = case.state.sla
+    sla = case.janji()
     if sla is SYARAT_TEKNIS:
         sla = case.syarat_teknis()
     if sla is not None and sla.bounded:

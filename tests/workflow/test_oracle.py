@@ -36,7 +36,7 @@ def test_the_actors_of_a_row_are_those_of_the_paper(code, row):
 
 @pytest.mark.parametrize(("code", "row"), rows())
 def test_the_time_of_a_row_is_the_promise_of_the_state_it_leaves(code, row):
-    times = {str(sla) for m, s in citing(code, row["no"]) if (sla := m.sla_of(s))}
+    times = {str(sla) for m, s in citing(code, row["no"]) if (sla := m.sla_of(s, code))}
     assert times == ({row["waktu"].removesuffix(USUAL)} if row.get("waktu") else set())
 
 

@@ -1,0 +1,90 @@
+"""Vehicles and minutes of the road: what the capacity of the field is counted with."""
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from metrologi.accounts import access
+from metrologi.accounts.models import Uml
+from metrologi.accounts.roles import Role
+from metrologi.uttp.models import Wilayah
+from metrologi.workflow.views import UNPROCESSABLE, person
+from tempat_pakai.models import Kendaraan, WaktuTempuh
+
+PENGURUS = (Role.ADMINISTRASI, Role.ADMIN_SATKER)
+
+
+class KendaraanForm(forms.ModelForm):
+    """A vehicle; its plate is kept in capitals."""
+
+    class Meta:
+        model = Kendaraan
+        fields = ("nama", "nomor_polisi")
+
+    def clean_nomor_polisi(self) -> str:
+        return " ".join(self.cleaned_data["nomor_polisi"].upper().split())
+
+
+class TempuhForm(forms.ModelForm):
+    """Minutes to one kecamatan; saving again replaces them."""
+
+    class Meta:
+        model = WaktuTempuh
+        fields = ("kecamatan", "menit")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kecamatan"].queryset = Wilayah.objects.filter(tingkat="kecamatan").order_by("nama")  # type: ignore[attr-defined]
+        self.fields["menit"].min_value = 1  # type: ignore[attr-defined]
+
+
+def _unit(request: HttpRequest) -> Uml:
+    mine = set(person(request).units_with(set(PENGURUS)))
+    unit = Uml.objects.default()
+    return unit if unit.pk in mine else Uml.objects.get(pk=min(mine))
+
+
+@access.roles(*PENGURUS)
+def armada(request: HttpRequest) -> HttpResponse:
+    """Both lists on one page; the button says which of its two forms was sent."""
+    uml = _unit(request)
+    posted = {name: request.POST if request.method == "POST" and name in request.POST else None
+              for name in ("kendaraan_baru", "tempuh_baru")}
+    vehicle = KendaraanForm(posted["kendaraan_baru"], instance=Kendaraan(uml=uml))
+    road = TempuhForm(posted["tempuh_baru"], instance=WaktuTempuh(uml=uml))
+    if vehicle.is_valid():
+        return _simpan_kendaraan(request, vehicle, uml) or _page(request, uml, vehicle, road, UNPROCESSABLE)
+    if road.is_valid():
+        WaktuTempuh.objects.update_or_create(uml=uml, kecamatan=road.cleaned_data["kecamatan"],
+                                             defaults={"menit": road.cleaned_data["menit"]})
+        return redirect("workflow:tempat_pakai-armada")
+    return _page(request, uml, vehicle, road, UNPROCESSABLE if request.method == "POST" else 200)
+
+
+def _simpan_kendaraan(request: HttpRequest, form: KendaraanForm, uml: Uml) -> HttpResponse | None:
+    if Kendaraan.objects.filter(uml=uml, nomor_polisi=form.cleaned_data["nomor_polisi"]).exists():
+        form.add_error("nomor_polisi", "Kendaraan ini sudah tercatat.")
+        return None
+    form.save()
+    messages.success(request, "Kendaraan tercatat.")
+    return redirect("workflow:tempat_pakai-armada")
+
+
+def _page(request: HttpRequest, uml: Uml, vehicle: KendaraanForm, road: TempuhForm, status: int) -> HttpResponse:
+    return render(request, "tempat_pakai/armada.html", {
+        "kendaraan": Kendaraan.objects.filter(uml=uml), "form": vehicle, "tempuh": road, "baku": WaktuTempuh.BAKU,
+        "waktu": WaktuTempuh.objects.filter(uml=uml).select_related("kecamatan")}, status=status)
+
+
+@access.roles(*PENGURUS)
+def pakai(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a vehicle out of use (the workshop), or back into it."""
+    found = get_object_or_404(Kendaraan, pk=pk, uml_id__in=person(request).units_with(set(PENGURUS)))
+    if request.method == "POST":
+        found.aktif = not found.aktif
+        found.save(update_fields=["aktif"])
+    return redirect("workflow:tempat_pakai-armada")

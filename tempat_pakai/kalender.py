@@ -1,0 +1,115 @@
+"""The calendar of the field: a month, a day, and each person's own feed at a secret address."""
+from __future__ import annotations
+
+import calendar
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from metrologi.accounts import access
+from metrologi.accounts.models import Uml
+from metrologi.accounts.roles import Role
+from metrologi.clock.calendar import WIB
+from metrologi.clock.indonesia import BULAN, HARI, hari_tanggal
+from metrologi.clock.models import calendar_for
+from metrologi.clock.now import today
+from metrologi.workflow.views import person
+from tempat_pakai import kapasitas
+from tempat_pakai.ical import Acara, tulis
+from tempat_pakai.models import LanggananKalender, Perjalanan
+from tempat_pakai.sarana import rahasia
+
+STAF = (Role.ADMINISTRASI, Role.PENERA, Role.KEPALA)
+TAMPAK = ("disusun", "menunggu_spt", "berjalan", "selesai")
+TAHUN = range(2000, 2101)
+
+
+def _bulan(raw: str) -> date:
+    """The first day of "2026-11"; this month for anything else."""
+    year, _, month = raw.partition("-")
+    if year.isdecimal() and month.isdecimal() and len(raw) < 8 and int(year) in TAHUN and 1 <= int(month) <= 12:
+        return date(int(year), int(month), 1)
+    return today().replace(day=1)
+
+
+def _trips(uml: Uml, first: date, last: date) -> list[Perjalanan]:
+    rows = Perjalanan.objects.filter(uml=uml, status__in=TAMPAK, tanggal__lte=last, sampai__gte=first)
+    return list(rows.select_related("kendaraan", "uml").prefetch_related("petugas", "permohonan__pemilik")
+                .order_by("tanggal", "jam", "pk"))
+
+
+@access.roles(*STAF)
+def bulan(request: HttpRequest) -> HttpResponse:
+    """A month of trips; days off are named as such."""
+    uml, first = _unit(request), _bulan(request.GET.get("bulan", ""))
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    trips, working = _trips(uml, weeks[0][0], weeks[-1][-1]), calendar_for(uml.pk)
+    rows = [[{"hari": day, "bulan_ini": day.month == first.month, "kerja": working.is_workday(day), "kini": day == today(),
+              "perjalanan": [t for t in trips if t.tanggal <= day <= t.sampai]} for day in week] for week in weeks]
+    return render(request, "tempat_pakai/kalender.html", {
+        "minggu": rows, "nama_hari": HARI,
+        "judul": f"{BULAN[first.month - 1]} {first.year}", "ada": any(d["perjalanan"] for w in rows for d in w),
+        "sebelum": first - timedelta(days=1), "sesudah": first + timedelta(days=31), "alamat": _alamat(request)})
+
+
+def _unit(request: HttpRequest) -> Uml:
+    mine = set(person(request).units_with(set(STAF)))
+    unit = Uml.objects.default()
+    return unit if unit.pk in mine else Uml.objects.get(pk=min(mine))
+
+
+def _alamat(request: HttpRequest) -> str:
+    kept = LanggananKalender.objects.filter(user=person(request)).first()
+    return f"{settings.PORTAL_URL}{reverse('workflow:tempat_pakai-ical', args=[kept.rahasia])}" if kept else ""
+
+
+@access.roles(*STAF)
+def hari(request: HttpRequest, tanggal: str) -> HttpResponse:
+    """One day: each trip with its stops, and what is still free."""
+    try:
+        day = date.fromisoformat(tanggal)
+    except ValueError:
+        raise Http404 from None
+    if day.year not in TAHUN:
+        raise Http404
+    uml = _unit(request)
+    free = kapasitas.hari_kerja(uml, day, 1)
+    return render(request, "tempat_pakai/hari.html", {
+        "hari": day, "judul": hari_tanggal(day), "perjalanan": _trips(uml, day, day), "bebas": free[0] if free else None,
+        "tanpa_armada": kapasitas.TANPA_ARMADA, "sebelum": day - timedelta(days=1), "sesudah": day + timedelta(days=1)})
+
+
+@access.roles(*STAF)
+@require_POST
+def langganan(request: HttpRequest) -> HttpResponse:
+    """Make the secret address, or a new one in its place."""
+    LanggananKalender.objects.update_or_create(user=person(request), defaults={"rahasia": rahasia()})
+    return redirect("workflow:tempat_pakai-kalender")
+
+
+@access.public
+def ical(request: HttpRequest, rahasia: str) -> HttpResponse:
+    """The trips of whoever owns this secret; no names of owners' people, only places."""
+    kept = get_object_or_404(LanggananKalender.objects.select_related("user"), rahasia=rahasia, user__is_active=True)
+    span = today() - timedelta(days=31), today() + timedelta(days=366)
+    trips = kapasitas.perjalanan_dari(kept.user, *span).prefetch_related("permohonan__pemilik").order_by("tanggal")
+    body = tulis("Perjalanan tera", [_acara(trip) for trip in trips])
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8",
+                        headers={"Content-Disposition": 'inline; filename="perjalanan.ics"',
+                                 "Cache-Control": "private, max-age=900"})
+
+
+def _acara(trip: Perjalanan) -> Acara:
+    begin = datetime.combine(trip.tanggal, trip.jam, WIB)
+    spans = calendar_for(trip.uml_id).spans(trip.sampai)
+    end = spans[-1][1] if spans else begin
+    stops: list[Any] = list(trip.permohonan.all())
+    return Acara(uid=f"{trip.kode_akses.lower()}@{trip.uml.kode}", mulai=begin, selesai=max(end, begin + timedelta(hours=1)),
+                 judul=f"Tera di tempat pakai: {', '.join(p.pemilik.nama for p in stops)}",
+                 isi=f"{trip.nomor}, {trip.status_label}", url=f"{settings.PORTAL_URL}{trip.get_absolute_url()}",
+                 diubah=trip.status_since)

@@ -1,0 +1,117 @@
+"""Work on the spot: the berita acara on the phone, photographs of the visit, the applicant's letter."""
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from metrologi.accounts import access
+from metrologi.accounts.roles import Role
+from metrologi.uttp.foto import FotoField
+from metrologi.workflow.run import may, stale
+from metrologi.workflow.views import UNPROCESSABLE, case_or_404, person, take_step
+from tempat_pakai.berita_form import BeritaAcaraForm
+from tempat_pakai.berkas import jenis
+from tempat_pakai.machine import Status
+from tempat_pakai.models import FotoKunjungan, Kunjungan, PermohonanTempatPakai
+
+MAKS_FOTO = 20
+
+
+class FotoForm(forms.Form):
+    """One picture with the key that the phone made for it."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput)
+    gambar = FotoField(label="Foto")
+    keterangan = forms.CharField(label="Keterangan foto", max_length=160, required=False)
+
+
+def _permohonan(request: HttpRequest, pk: int) -> PermohonanTempatPakai:
+    found: Any = case_or_404("tempat_pakai", pk, person(request))
+    return found
+
+
+@access.roles(Role.PENERA)
+def berita_acara(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page that the owner signs; a repeated post of the same page is answered as the first was."""
+    case = _permohonan(request, pk)
+    step = case.machine.steps["berita_acara"]
+    may(case, step, person(request))
+    if request.method == "POST" and _sudah(case, request.POST.get("kunci", "")):
+        messages.success(request, f"{step.label}: tersimpan.")
+        return redirect(case)
+    if case.status not in step.sources:
+        raise stale(case)
+    posted = request.POST if request.method == "POST" else None
+    form = BeritaAcaraForm(posted, case=case, step=step, user=person(request))
+    if posted is not None:
+        return take_step(request, case, step, form)
+    blocked = tuple(told for guard in step.guards if (told := guard(case)))
+    return render(request, "tempat_pakai/berita_acara.html",
+                  {"case": case, "machine": case.machine, "step": step, "form": form, "blocked": blocked})
+
+
+def _uuid(raw: str) -> UUID | None:
+    try:
+        return UUID(raw)
+    except ValueError:
+        return None
+
+
+def _sudah(case: PermohonanTempatPakai, raw: str) -> bool:
+    key = _uuid(raw)
+    return bool(key and Kunjungan.objects.filter(perkara=case, kunci=key).exists())
+
+
+@access.roles(Role.PENERA)
+def foto(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a picture to the visit; the same key twice is one picture."""
+    case = _permohonan(request, pk)
+    may(case, case.machine.steps["uji"], person(request))
+    visit = case.kunjungan_kini()
+    if case.status != Status.DIUJI or visit is None:
+        raise stale(case)
+    form = FotoForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        _simpan_foto(visit, form.cleaned_data)
+        messages.success(request, "Foto kunjungan tersimpan.")
+        return redirect(case)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return render(request, "tempat_pakai/foto.html", {"case": case, "form": form, "machine": case.machine}, status=status)
+
+
+def _simpan_foto(visit: Kunjungan, data: dict[str, Any]) -> None:
+    if visit.foto.count() >= MAKS_FOTO or FotoKunjungan.objects.filter(kunci=data["kunci"]).exists():
+        return
+    try:
+        with transaction.atomic():
+            FotoKunjungan.objects.create(kunjungan=visit, **data)
+    except IntegrityError:
+        # The twin of a retried upload won; the picture is there.
+        return
+
+
+@access.login
+def gambar(request: HttpRequest, pk: int, foto: int) -> HttpResponse:
+    """One picture of the visit, for whoever sees the application."""
+    picture = get_object_or_404(FotoKunjungan, pk=foto, kunjungan__perkara=_permohonan(request, pk))
+    return FileResponse(picture.gambar.open("rb"), content_type="image/jpeg")
+
+
+@access.login
+def surat(request: HttpRequest, pk: int) -> HttpResponse:
+    """The applicant's own letter, as the kind that its bytes say."""
+    case = _permohonan(request, pk)
+    if not case.surat:
+        raise Http404
+    with case.surat.open("rb") as kept:
+        body = kept.read()
+    ending, content = jenis(body) or ("bin", "application/octet-stream")
+    name = f"surat-{case.nomor.replace('/', '-')}.{ending}"
+    return HttpResponse(body, content_type=content, headers={"Content-Disposition": f'inline; filename="{name}"',
+                                                             "X-Content-Type-Options": "nosniff"})

@@ -1,0 +1,148 @@
+"""Planning a trip: which applications, when, who, with what; and why a day may hold more than it holds."""
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from metrologi.accounts.models import Uml, User
+from metrologi.clock.now import today
+from metrologi.workflow.forms import StepForm
+from tempat_pakai import kapasitas
+from tempat_pakai.machine import Status
+from tempat_pakai.models import Kendaraan, PermohonanTempatPakai
+
+DATE = {"type": "date", "class": "form-control"}
+
+
+class PilihPermohonan(forms.ModelMultipleChoiceField):
+    """Registered applications that wait for a day."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        where = ", ".join(k.nama for k in obj.kecamatan())
+        return f"{obj.pemilik.nama} · {where} · {obj.menit_uji()} menit · {obj.nomor}"
+
+
+def menunggu(uml: Uml) -> Any:
+    waiting = PermohonanTempatPakai.objects.filter(uml=uml, status=Status.TERDAFTAR)
+    return waiting.select_related("pemilik", "uml").order_by("pk")
+
+
+class RencanaForm(StepForm):
+    """Days, crew and vehicle of a trip; base of composing and of planning anew."""
+
+    tanggal = forms.DateField(label="Tanggal berangkat", widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
+    sampai = forms.DateField(label="Tanggal kembali", required=False, widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+                             help_text="Kosongkan bila kembali pada hari yang sama.")
+    jam = forms.TimeField(label="Jam berangkat", initial="08:00",
+                          widget=forms.TimeInput(attrs={"type": "time", "class": "form-control"}, format="%H:%M"))
+    petugas = forms.ModelMultipleChoiceField(User.objects.none(), label="Petugas", widget=forms.CheckboxSelectMultiple,
+                                             error_messages={"required": "Pilih sekurangnya satu penera."})
+    kendaraan = forms.ModelChoiceField(Kendaraan.objects.none(), label="Kendaraan", required=False,
+                                       empty_label="(tanpa kendaraan dinas)")
+    keterangan = forms.CharField(label="Keterangan pada SPT", max_length=300, required=False)
+    alasan_lampaui = forms.CharField(label="Alasan bila melebihi kapasitas", max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.uml = self.case.uml if self.case else Uml.objects.default()
+        self.fields["petugas"].queryset = kapasitas.pegawai(self.uml)
+        self.fields["kendaraan"].queryset = Kendaraan.objects.filter(uml=self.uml, aktif=True)
+
+    def ikut(self) -> list[Any]:
+        raise NotImplementedError
+
+    def clean_tanggal(self) -> Any:
+        day = self.cleaned_data["tanggal"]
+        if day < today():
+            raise forms.ValidationError("Tanggal sudah lewat.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("sampai") and data.get("tanggal") and data["sampai"] < data["tanggal"]:
+            self.add_error("sampai", "Tanggal kembali tidak boleh sebelum tanggal berangkat.")
+        if not self.errors:
+            self._fits(data)
+        return data
+
+    def _fits(self, data: dict[str, Any]) -> None:
+        first, last = data["tanggal"], data.get("sampai") or data["tanggal"]
+        crew = list(data["petugas"])
+        # An error takes its value out of `data`, so all clashes are known before the first is told.
+        for name, told in list(kapasitas.bentrok(self.uml, first, last, crew, data["kendaraan"], self.case)):
+            self.add_error(name, told)
+        if self.errors:
+            return
+        if not kapasitas.ada_penera(self.uml, data["petugas"]):
+            self.add_error("petugas", "Pilih sekurangnya satu penera.")
+        elif not data["alasan_lampaui"] and (over := kapasitas.melebihi(self.uml, self.ikut(), data)):
+            self.add_error("alasan_lampaui", f"{over} Pilih tanggal lain, tambah penera, atau tulis alasannya.")
+
+
+class SusunForm(RencanaForm):
+    """A new trip; what is proposed stands in the boxes."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    permohonan = PilihPermohonan(PermohonanTempatPakai.objects.none(), label="Permohonan",
+                                         error_messages={"required": "Pilih sekurangnya satu permohonan."})
+    field_order = ("permohonan", "tanggal", "sampai", "jam", "petugas", "kendaraan")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        asked = dict(kwargs.pop("initial", None) or {})
+        super().__init__(*args, initial=asked, **kwargs)
+        waiting = menunggu(self.uml)
+        self.fields["permohonan"].queryset = waiting
+        self.fields["kunci"].initial = uuid4()
+        self.usulan = None if self.is_bound else self._propose(asked, waiting)
+
+    def _propose(self, asked: dict[str, Any], waiting: Any) -> Any:
+        raw = asked.pop("permohonan", [])
+        wanted = {v for v in (raw if isinstance(raw, list) else [raw]) if str(v).isdecimal() and len(str(v)) < 12}
+        chosen = [p for p in waiting if str(p.pk) in wanted]
+        found = kapasitas.usulan(self.uml, chosen) if chosen else None
+        self.initial = {"permohonan": [p.pk for p in chosen], "jam": "08:00"}
+        if found:
+            self.initial |= {"tanggal": found.tanggal, "sampai": found.sampai if found.hari > 1 else None,
+                             "petugas": kapasitas.regu_bebas(self.uml, found),
+                             "kendaraan": kapasitas.kendaraan_bebas(self.uml, found)}
+        return found
+
+    def ikut(self) -> list[Any]:
+        return list(self.cleaned_data.get("permohonan") or [])
+
+    def data_for_step(self) -> dict[str, Any]:
+        data = super().data_for_step()
+        data.pop("kunci", None)
+        return {**data, "permohonan": list(data["permohonan"])}
+
+
+class JadwalUlangForm(RencanaForm):
+    """Another day or crew for a trip; the reason goes to every owner."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        trip = self.case
+        self.initial = {"tanggal": trip.tanggal, "sampai": trip.sampai if trip.sampai != trip.tanggal else None,
+                        "jam": trip.jam, "petugas": list(trip.petugas.all()), "kendaraan": trip.kendaraan,
+                        "keterangan": trip.keterangan}
+
+    def ikut(self) -> list[Any]:
+        return self.case.daftar() if self.case else []
+
+
+class TambahPermohonanForm(StepForm):
+    """Further applications for a trip that is not yet ordered."""
+
+    permohonan = PilihPermohonan(PermohonanTempatPakai.objects.none(), label="Permohonan yang ikut",
+                                 error_messages={"required": "Pilih sekurangnya satu permohonan."})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["permohonan"].queryset = menunggu(self.case.uml)
+
+    def data_for_step(self) -> dict[str, Any]:
+        return {"permohonan": list(self.cleaned_data["permohonan"])}
