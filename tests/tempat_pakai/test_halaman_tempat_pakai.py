@@ -141,7 +141,8 @@ def test_half_a_signature_is_refused_in_words(office, sebagai, data, told):
 def test_a_photograph_sent_twice_is_kept_once(office, sebagai):
     case, key, penera = keadaan.diuji(office), uuid4(), sebagai("penera")
     for _ in range(2):
-        assert penera.post(f"/tempat_pakai/{case.pk}/foto/", {"kunci": key, "gambar": jpeg(), "keterangan": "Segel"}).status_code == 302
+        data = {"kunci": key, "gambar": jpeg(), "keterangan": "Segel"}
+        assert penera.post(f"/tempat_pakai/{case.pk}/foto/", data).status_code == 302
     picture = case.kunjungan_kini().foto.get()
     answer = penera.get(f"/tempat_pakai/{case.pk}/foto/{picture.pk}/")
     assert answer["Content-Type"] == "image/jpeg" and b"".join(answer.streaming_content)[:3] == b"\xff\xd8\xff"

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.base import ContentFile
 
+from metrologi.clock.now import today
 from metrologi.documents.issuing import of
 from metrologi.notifications.models import Pesan
 from metrologi.pengujian.fasilitasi import dirujuk
@@ -109,7 +110,7 @@ def test_only_the_crew_of_the_spt_may_test(office):
 
 def test_nobody_tests_before_the_days_of_the_spt(office):
     case = keadaan.terdaftar(office)
-    keadaan.bertugas(office, case, tanggal=dt.date.today() + dt.timedelta(days=9))
+    keadaan.bertugas(office, case, tanggal=today() + dt.timedelta(days=9))
     with pytest.raises(Blocked, match="SPT baru berlaku"):
         run(keadaan.fresh(case), "mulai_kunjungan", by=office.people["penera"], seen="ditugaskan")
 
@@ -118,7 +119,7 @@ def test_a_new_date_withdraws_the_spt_and_tells_the_owner_why(office):
     case = keadaan.terdaftar(office)
     trip = keadaan.bertugas(office, case)
     trip = run(trip, "jadwal_ulang", by=office.people["administrasi"], seen="berjalan", note="Jalan putus.",
-               **keadaan.rencana(office, tanggal=dt.date.today() + dt.timedelta(days=3)))
+               **keadaan.rencana(office, tanggal=today() + dt.timedelta(days=3)))
     assert of(trip)[0].state == "dicabut"
     assert keadaan.fresh(case).status == "dijadwalkan"
     assert Pesan.objects.filter(user=office.people["wajib_ttu"], isi__contains="Jalan putus.").count() == 1
