@@ -86,10 +86,15 @@ class RencanakanForm(_HariForm):
         return {**data, "perkiraan": data.get("perkiraan") or 0}
 
 
+class PetugasField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.nama}, {obj.jabatan}" if obj.jabatan else str(obj.nama)
+
+
 class UndangForm(_HariForm):
     """Who goes, by what, and who is written to; one addressee a line, his place after a bar."""
 
-    petugas = forms.ModelMultipleChoiceField(
+    petugas = PetugasField(
         User.objects.none(), label="Petugas pada SPT", widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Pilih sekurangnya satu petugas.",
                         "invalid_choice": "Petugas itu tidak bertugas di kantor ini."})

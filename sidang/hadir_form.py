@@ -29,6 +29,7 @@ class BarisForm(forms.Form):
     nomor_seri = forms.CharField(label="Nomor seri", max_length=60, required=False)
     jumlah = forms.IntegerField(min_value=1, max_value=ALIKE, required=False, initial=1)
     anak_timbangan = forms.IntegerField(label="Anak timbangan", min_value=0, max_value=99, required=False)
+    tera = forms.BooleanField(label="Baru dibeli (tera)", required=False)
     minta_skhp = forms.BooleanField(label="SKHP", required=False)
 
     def __init__(self, *args: Any, kinds: dict[str, JenisUttp], **kwargs: Any) -> None:

@@ -158,8 +158,8 @@ class PesertaSidang(PesertaMachine, PerkaraUji):
         first = (self.items.aggregate(n=Max("urut"))["n"] or 0) + 1
         BarisSidang.objects.bulk_create(
             BarisSidang(perkara=self, sidang_id=self.sidang_id, urut=n, uttp=row["uttp"], kunci=row["kunci"],
-                        tahap=BarisSidang.tahap_dari(row["uttp"]), minta_skhp=row.get("minta_skhp", False),
-                        anak_timbangan=row.get("anak_timbangan") or 0)
+                        tahap=BarisUji.Tahap.TERA if row.get("tera") else BarisUji.Tahap.TERA_ULANG,
+                        minta_skhp=row.get("minta_skhp", False), anak_timbangan=row.get("anak_timbangan") or 0)
             for n, row in enumerate(self._baru, first))
 
     simpan_tambah_uttp = simpan_daftarkan
@@ -189,10 +189,6 @@ class BarisSidang(BarisUji):
             *BarisUji.Meta.constraints,
             models.UniqueConstraint(fields=["sidang", "uttp"], condition=Q(aktif=True), name="sidang_satu_uttp_sekali"),
         ]
-
-    @staticmethod
-    def tahap_dari(uttp: Any) -> str:
-        return BarisUji.Tahap.TERA_ULANG if uttp.putusan_terakhir else BarisUji.Tahap.TERA
 
     @property
     def final(self) -> bool:

@@ -12,6 +12,7 @@ from metrologi.workflow.listing import window
 from sidang.models import Sidang
 from sidang.rekap import hitung, per_jenis
 
+KONSEP = ("menunggu_spt", "dikembalikan")
 # Work surfaces that Tugas saya offers: label, address, icon, roles.
 SURFACES = (("Sidang hari ini", "workflow:sidang-hari-ini", "shop", (Role.ADMINISTRASI, Role.PENERA)),
             ("Rencana sidang", "workflow:sidang-semester", "calendar3", (Role.ADMINISTRASI,)))
@@ -26,7 +27,8 @@ def detail(case: Any, request: HttpRequest) -> dict[str, Any]:
     if not isinstance(case, Sidang):
         return {**uji_detail(case, request), "administrasi": Role.ADMINISTRASI in roles, "berikut": _berikut(case)}
     people = case.peserta.select_related("pemilik", "uml").order_by("antrean")
-    return {"administrasi": Role.ADMINISTRASI in roles, "penera": Role.PENERA in roles, "n": hitung(case),
+    konsep = case.status in KONSEP and bool(roles & {Role.ADMINISTRASI, Role.KEPALA})
+    return {"administrasi": Role.ADMINISTRASI in roles, "penera": Role.PENERA in roles, "n": hitung(case), "konsep": konsep,
             "rekap": per_jenis(case), "page": window(people, request), "petugas": list(case.petugas.order_by("nama", "pk"))}
 
 

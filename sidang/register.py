@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from metrologi.accounts import access, telepon
 from metrologi.accounts.roles import Role
 from metrologi.documents.declare import qr
+from metrologi.documents.issuing import preview
 from metrologi.uttp.models import Pemilik
 from metrologi.workflow.errors import StepError
 from metrologi.workflow.run import may, open_case, run, stale
@@ -103,6 +104,15 @@ def _simpan(request: HttpRequest, sidang: Sidang, form: HadirForm) -> PesertaSid
 def _terdaftar(request: HttpRequest, sidang: Sidang) -> PesertaSidang | None:
     raw = request.GET.get("terdaftar", "")
     return sidang.peserta.filter(pk=int(raw)).select_related("pemilik").first() if raw.isdecimal() and len(raw) < 12 else None
+
+
+@access.roles(A, K)
+@require_safe
+def pratinjau(request: HttpRequest, pk: int) -> HttpResponse:
+    """The SPT as it would be signed now, marked KONSEP."""
+    body = preview("spt_sidang", _sidang(request, pk), by=person(request))
+    return HttpResponse(body, content_type="application/pdf",
+                        headers={"Content-Disposition": "inline", "Cache-Control": "no-store"})
 
 
 @access.roles(A)

@@ -40,8 +40,16 @@ class RencanaForm(forms.Form):
             if place.sidang is None:
                 self.fields[f"tanggal_{n}"] = tanggal_field(label=f"Hari sidang di {place.lokasi}", required=False)
 
-    def rows(self) -> list[tuple[Usul, Any]]:
-        return [(place, self[f"tanggal_{n}"] if place.sidang is None else None) for n, place in enumerate(self.usulan)]
+    def _rows(self, perlu: bool) -> list[tuple[Usul, Any]]:
+        return [(place, self[f"tanggal_{n}"] if place.sidang is None else None)
+                for n, place in enumerate(self.usulan) if place.perlu == perlu]
+
+    def utama(self) -> list[tuple[Usul, Any]]:
+        """Where something expires, somebody came last year, or a sidang is planned."""
+        return self._rows(True)
+
+    def lain(self) -> list[tuple[Usul, Any]]:
+        return self._rows(False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

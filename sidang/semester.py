@@ -62,8 +62,8 @@ class Usul:
     sidang: Sidang | None = None
 
     @property
-    def kunci(self) -> str:
-        return f"{self.kecamatan.pk}-{self.desa.pk if self.desa else 0}-{self.pasar.lower()}"
+    def perlu(self) -> bool:
+        return bool(self.habis or self.diuji or self.sidang)
 
 
 def usul(uml: Any, semester: Semester) -> list[Usul]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("sidang/jadwal/", rencana.jadwal, name="sidang-jadwal"),
     path("sidang/hari-ini/", register.hari_ini, name="sidang-hari-ini"),
     path("sidang/<int:pk>/register/", register.register, name="sidang-register"),
+    path("sidang/<int:pk>/spt.pdf", register.pratinjau, name="sidang-spt"),
     path("sidang/<int:pk>/cari/", register.cari, name="sidang-cari"),
     path("sidang/<int:pk>/hitungan/", register.hitungan, name="sidang-hitungan"),
     path("sidang/<int:pk>/antrean/", register.antrean, name="sidang-antrean"),

@@ -39,6 +39,7 @@ PUBLIC = (
     ("Beranda", "portal:beranda", "house"),
     ("Lacak", "portal:lacak", "search"),
     ("Wajib tera?", "portal:wajib_tera", "question-circle"),
+    ("Sidang", "workflow:sidang-jadwal", "calendar-event"),
     ("Verifikasi", "portal:verifikasi", "shield-check"),
     ("Panduan", "portal:panduan", "life-preserver"),
 )

@@ -10,7 +10,7 @@ from metrologi.accounts.roles import Role
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.clock.models import calendar_for
 from metrologi.clock.now import now, today
-from metrologi.demo import kantor, perlengkapan, register
+from metrologi.demo import kantor, perlengkapan, register, sidang
 from metrologi.demo.bacaan import bacaan
 from metrologi.demo.jam import Jam, mundur, pagi
 from metrologi.demo.perjalanan import BERHENTI, Perjalanan
@@ -19,6 +19,7 @@ from metrologi.perlengkapan.models import Ctt, PinjamCtt, Seri, TutupHari, Usula
 from metrologi.perlengkapan.tutup import neraca
 from metrologi.uttp.models import Pemilik, Standar, Uttp
 from metrologi.workflow.models import Jejak
+from sidang.models import Sidang
 
 
 @pytest.fixture
@@ -113,3 +114,13 @@ def test_the_safe_is_filled_before_the_history_and_tells_its_story_after_it(uml)
     assert Ctt.objects.filter(pengembalian__isnull=False).exists()
     assert PinjamCtt.objects.terbuka().filter(diterima_at=None).exists()
     assert Usulan.objects.filter(keadaan="disetujui").count() == 1
+
+
+def test_one_sidang_runs_today_with_its_queue_and_others_are_before_and_after_it(uml):
+    made = sidang.buat(uml)
+    rows = Sidang.objects.order_by("tanggal")
+    assert made == 4 and [s.status for s in rows] == ["selesai", "berlangsung", "terjadwal", "rencana"]
+    running = rows[1]
+    assert running.tanggal == today() and [p.status for p in running.peserta.order_by("antrean")] == [
+        "selesai", "disiapkan", "diuji", "diuji"]
+    assert all(p.created_at < now() for p in running.peserta.all())

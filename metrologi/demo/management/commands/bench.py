@@ -15,6 +15,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from metrologi.cerapan.rules.nilai import nilai
+from metrologi.demo.hari_sidang import hari_sidang
 from metrologi.documents import issuing, render
 from metrologi.documents.models import Dokumen
 from metrologi.workflow import registry
@@ -26,13 +27,13 @@ POINT = {"class": "III", "unit": "g", "max": "30000", "e": "10", "d": "10", "sta
 
 
 class Command(BaseCommand):
-    help = "Ukur kecepatan: satu SKHP terhadap WeasyPrint dan pyHanko telanjang; titik NAWI per detik."
+    help = "Ukur kecepatan: satu SKHP terhadap WeasyPrint dan pyHanko telanjang; titik NAWI per detik; satu hari sidang."
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         if not Dokumen.objects.exists():
             call_command("muat_demo")
-        rows = [one_certificate(), nawi_points()]
+        rows = [one_certificate(), nawi_points(), hari_sidang()]
         for row in rows:
             self.stdout.write("  ".join(f"{k}={v}" for k, v in row.items()))
         target = settings.ROOT / "var" / "bench.json"

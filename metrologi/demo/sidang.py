@@ -1,0 +1,113 @@
+"""Sidang of the demo office: one a year ago, one running today with its queue, one announced, one planned."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from metrologi.accounts.models import Uml, User
+from metrologi.cerapan.forms import CerapanForm
+from metrologi.clock.now import at, now, today
+from metrologi.demo.bacaan import bacaan
+from metrologi.demo.kantor import PASSPHRASE
+from metrologi.uttp.models import JenisUttp, Tempat, Uttp
+from metrologi.workflow.run import open_case, run
+
+WIB = ZoneInfo("Asia/Jakarta")
+# Place, days from today, how far, and who came: owner, instruments by number, tested so far, wants a SKHP.
+SIDANG = (
+    ("Pasar Kalangan Lais", -364, "selesai", (("Bu Masnah, los ikan", 2, 2, False),)),
+    ("Pasar Randik", 0, "berlangsung", (("Bu Zubaidah, los sayur", 2, 2, False), ("Pak Rusdi, los daging", 1, 1, True),
+                                        ("Ibu Nuraini, bumbu", 1, 0, False), ("Pak Hendra, ayam potong", 3, 1, False))),
+    ("Pasar Sungai Lilin", 12, "terjadwal", ()),
+    ("Pasar Babat Toman", 26, "rencana", ()),
+)
+
+
+def buat(uml: Uml) -> int:
+    """Make them all; returns how many."""
+    orang = {u.username: u for u in User.objects.filter(username__in=("administrasi", "penera", "kepala"))}
+    for pasar, geser, sampai, hadir in SIDANG:
+        _satu(Acara(uml, orang, pasar, today() + timedelta(days=geser)), sampai, hadir)
+    return len(SIDANG)
+
+
+def _satu(acara: Acara, sampai: str, hadir: Any) -> None:
+    acara.umumkan(sampai)
+    for nama, alat, diuji, skhp in hadir:
+        acara.daftar(nama, alat, skhp)
+        acara.uji(diuji)
+    if sampai == "selesai":
+        acara.tutup()
+
+
+class Acara:
+    """One sidang, walked by the people of the demo office at the hours they keep."""
+
+    def __init__(self, uml: Uml, orang: dict[str, User], pasar: str, hari: date) -> None:
+        self.uml, self.orang, self.pasar, self.hari = uml, orang, pasar, hari
+        self.tempat = Tempat.objects.filter(pasar=pasar, pemilik__uml=uml).select_related("kecamatan", "desa").first()
+        self.menit, self.kasus, self.peserta = 0, None, None  # type: Any
+
+    @contextmanager
+    def jam(self, menit: int, hari: int = 0) -> Iterator[None]:
+        """`menit` later on the day itself, or some days before it; never in the future."""
+        self.menit += menit
+        start = now() - timedelta(minutes=170) if self.hari == today() else datetime.combine(self.hari, time(8), WIB)
+        moment = datetime.combine(self.hari - timedelta(days=hari), time(9), WIB) if hari else start
+        with at(min(moment + timedelta(minutes=self.menit), now() - timedelta(minutes=30))):
+            yield
+
+    def langkah(self, step: str, oleh: str, **data: Any) -> None:
+        self.kasus = run(self.kasus, step, by=self.orang[oleh], seen=self.kasus.status, **data)
+
+    def umumkan(self, sampai: str) -> None:
+        day = {"tanggal": self.hari, "jam_mulai": time(8), "jam_selesai": time(14)}
+        with self.jam(0, hari=14):
+            self.kasus = open_case("sidang", by=self.orang["administrasi"], uml=self.uml, lokasi=self.pasar, pasar=self.pasar,
+                                   kecamatan=self.tempat.kecamatan, desa=self.tempat.desa, perkiraan=40, **day)
+            if sampai != "rencana":
+                self._undang()
+        if sampai in ("berlangsung", "selesai"):
+            with self.jam(5):
+                self.langkah("buka", "administrasi")
+
+    def _undang(self) -> None:
+        nama = self.tempat.kecamatan.nama
+        self.langkah("undang", "administrasi", petugas=[self.orang["penera"], self.orang["administrasi"]],
+                     kepada=[{"yth": f"Camat {nama}", "di": nama}], kendaraan="BG 1045 QZ")
+        self.langkah("tandatangani", "kepala", secret=PASSPHRASE)
+
+    def daftar(self, nama: str, alat: int, skhp: bool) -> None:
+        pegas = JenisUttp.objects.get(kode="timbangan_pegas")
+        row = {"jenis": pegas, "merek": "Nagami", "tipe": "SP-10", "kapasitas_maks": 10, "e": "0.05", "kelas": "IIII",
+               "kunci": uuid4(), "jumlah": alat, "minta_skhp": skhp}
+        nama, _, los = nama.partition(", ")
+        with self.jam(6):
+            self.peserta = open_case("peserta_sidang", by=self.orang["administrasi"], uml=self.uml, origin=self.kasus,
+                                     sidang=self.kasus, hadirin={"nama": nama, "los": los}, baris=[row])
+            self.peserta = run(self.peserta, "antrekan", by=self.orang["administrasi"], seen="terdaftar")
+
+    def uji(self, banyak: int) -> None:
+        for item in self.peserta.daftar()[:banyak]:
+            with self.jam(8):
+                self._uji(item)
+
+    def _uji(self, item: Any) -> None:
+        penera, uttp = self.orang["penera"], Uttp.objects.lengkap().get(pk=item.uttp_id)
+        data = bacaan(uttp, self.uml, "sah", tahap=item.tahap, penera=penera) | {"lokasi": self.pasar}
+        form = CerapanForm(data, {}, uttp=uttp, tahap=item.tahap, hari=today(), uml=self.uml, penera=penera)
+        if not form.is_valid():
+            raise ValueError(f"{uttp}: {form.errors.as_text()}")
+        test = form.simpan(case=self.peserta, item_id=item.pk, penera=penera, percobaan=1, kunci=uuid4())
+        run(self.peserta, "uji", by=penera, seen="diuji", item=item, pengujian=test)
+
+    def tutup(self) -> None:
+        with self.jam(30):
+            self.langkah("tutup", "administrasi")
+            self.langkah("selesaikan", "administrasi")
+
+
