@@ -200,3 +200,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# Signing through BSrE where BSRE_URL names the office's Esign Client gateway; else with each signer's own PKCS#12 key.
+BSRE_URL = os.environ.get("BSRE_URL", "")
+BSRE_USER, BSRE_PASSWORD = os.environ.get("BSRE_USER", ""), os.environ.get("BSRE_PASSWORD", "")
+BSRE_TIMEOUT = 60
+if BSRE_URL:
+    TTE_ADAPTER = "metrologi.documents.signing.bsre.BsreSigner"

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from metrologi.settings import penandatangan
 from metrologi.settings.base import *  # noqa: F403
 from metrologi.settings.base import PORTAL_URL
 
@@ -33,7 +34,7 @@ def problems(env: dict[str, str]) -> list[str]:
         (not env.get("EMAIL_HOST"), "EMAIL_HOST harus menyebut server surel."),
         ("@" not in env.get("DEFAULT_FROM_EMAIL", ""), "DEFAULT_FROM_EMAIL harus alamat surel pengirim."),
     ]
-    return [sentence for wrong, sentence in checks if wrong]
+    return [*[sentence for wrong, sentence in checks if wrong], *penandatangan.problems(env)]
 
 
 if _found := problems(dict(os.environ)):

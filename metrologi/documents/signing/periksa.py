@@ -31,6 +31,14 @@ def signatures(pdf: bytes, trusted: Iterable[bytes] = ()) -> list[TandaTangan]:
     return outside_loop(lambda: _signatures(pdf, list(trusted)))
 
 
+def certificates(pdf: bytes) -> list[bytes]:
+    """The signers' certificates in DER, oldest signature first. Raises what pyHanko raises for broken files."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    reader = PdfFileReader(BytesIO(pdf), strict=False)
+    return [found.signer_cert.dump() for found in reader.embedded_regular_signatures]
+
+
 def signed_whole(result: SignedResult) -> bool:
     """Whether the file carries exactly the signature claimed, over all its bytes."""
     found = signatures(result.pdf, [result.certificate])
