@@ -92,7 +92,7 @@ def closed_complaints(user: Any, desk: bool) -> Any:
     if machine is None:
         return Banding.objects.none()
     rows = machine.model.objects.filter(status="ditutup").order_by("-pk")
-    return rows.filter(uml_id__in=user.units_with({Role.STAF_PJTK})) if desk else rows.filter(created_by=user)
+    return rows.filter(uml_id__in=user.units_with({Role.STAF_PJTK})) if desk else rows.filter(machine.model.milik(user))
 
 
 class LengkapiBandingForm(StepForm):

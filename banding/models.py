@@ -14,6 +14,7 @@ from banding.layanan import larangan
 from banding.machine import MACHINE, BandingMachine, Status
 from banding.rows import Akibat, AnggotaPanel, Bahan, Keterkaitan, Lampiran
 from metrologi.accounts.roles import OUTSIDE, Role
+from metrologi.workflow import registry
 from metrologi.workflow.cases import Case, CaseQuerySet
 
 __all__ = ["Akibat", "AnggotaPanel", "Bahan", "Banding", "Keterkaitan", "Lampiran"]
@@ -27,7 +28,17 @@ class BandingQuerySet(CaseQuerySet):
         if not user.is_authenticated:
             return self.none()
         units = user.units_with(KANTOR)
-        return self.filter(Q(uml_id__in=units) | self.model.milik(user) | Q(pk__in=AnggotaPanel.objects.duduk(user)))
+        mine = self.model.milik(user) | Q(pk__in=AnggotaPanel.objects.duduk(user))
+        return self.filter(Q(uml_id__in=units) | mine).exclude(pk__in=tentang(user))
+
+
+def tentang(user: Any) -> Any:
+    """The appeals that began with a complaint about this person; they must not reach them."""
+    machine = registry.find("pengaduan")
+    if machine is None:
+        return Banding.objects.none().values("pk")
+    about = machine.model.objects.filter(terlapor=user).values("pk")
+    return Banding.objects.filter(origin_type__model="pengaduan", origin_id__in=about).values("pk")
 
 
 class Banding(BandingMachine, Case):
@@ -44,6 +55,8 @@ class Banding(BandingMachine, Case):
 
     pemohon = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     nama_pemohon = models.CharField(max_length=120)
+    # The complaint was made in confidence: no page or paper of the appeal names the person either.
+    dilindungi = models.BooleanField(default=False)
     layanan = models.CharField(max_length=60, blank=True)
     perihal = models.CharField(max_length=160)
     uraian = models.TextField()
@@ -95,7 +108,8 @@ class Banding(BandingMachine, Case):
     @classmethod
     def giliran(cls, user: Any) -> Q:
         """What waits for the panel waits for its members only."""
-        return ~Q(status__in=BERSAMA_PANEL) | Q(pk__in=AnggotaPanel.objects.duduk(user))
+        seat = ~Q(status__in=BERSAMA_PANEL) | Q(pk__in=AnggotaPanel.objects.duduk(user))
+        return seat & ~Q(pk__in=tentang(user))
 
     @classmethod
     def search(cls, q: str) -> Q:
@@ -108,9 +122,16 @@ class Banding(BandingMachine, Case):
         return self.perihal
 
     def roles_of(self, user: Any) -> frozenset[str]:
-        """Being on the roster of panels is not being on this panel."""
-        roles = super().roles_of(user)
+        """Being on the roster of panels is not being on this panel; whoever appealed is the customer, whatever account."""
+        roles = super().roles_of(user) | ({Role.PELANGGAN} if user.pk == self.pemohon_id else set())
         return roles if self.anggota_dari(user) else roles - {Role.PANEL_BANDING}
+
+    def says(self, role: str) -> str:
+        return super().says(Role.PELANGGAN if role in OUTSIDE else role)
+
+    def pelaku(self, by: Any, role: str) -> Any:
+        """The log of an appeal made in confidence says that the customer acted, never who that is."""
+        return None if self.dilindungi and role in OUTSIDE else by
 
     def halangan(self, step: Any, user: Any) -> str:
         """Personal bars: the chair's steps, a member who has not declared, a Kepala who signed the disputed paper."""
@@ -163,7 +184,8 @@ class Banding(BandingMachine, Case):
         self.periksa_asal()
         self.perihal, self.uraian, self.harapan = perihal, uraian, harapan
         self.cara_masuk, self.nomor_surat, self.tanggal_surat = cara_masuk, nomor_surat, tanggal_surat
-        self.nama_pemohon = nama_pemohon or str(self.pemohon or "Pelanggan")
+        self.nama_pemohon = "Pemohon (identitas dilindungi)" if self.dilindungi else nama_pemohon or str(
+            self.pemohon or "Pelanggan")
         return {"pengaduan": str(self.origin), "cara": cara_masuk}
 
     def periksa_asal(self) -> None:
@@ -174,7 +196,8 @@ class Banding(BandingMachine, Case):
         if alasan := alasan_tidak_dapat(asal, self.created_by):
             raise ValidationError(alasan)
         self.layanan = asal.layanan or ""
-        self.pemohon = asal.created_by if asal.created_by.roles() & OUTSIDE else None
+        self.pemohon = next(iter(asal.applicants()), None)
+        self.dilindungi = getattr(asal, "dilindungi", False)
 
     def terima_usulan(self, anggota: list[int], ketua: int) -> dict:
         putusan = self.penilai().nilai(anggota, ketua)
@@ -212,7 +235,7 @@ def alasan_tidak_dapat(pengaduan: Any, user: Any) -> str:
         return "Banding baru dapat diajukan setelah pengaduan ditutup."
     if alasan := larangan(pengaduan.layanan or ""):
         return alasan
-    if pengaduan.created_by_id != user.pk and Role.STAF_PJTK not in user.roles(pengaduan.uml):
+    if not pengaduan.is_applicant(user) and Role.STAF_PJTK not in user.roles(pengaduan.uml):
         return "Banding hanya dapat diajukan oleh pelanggan yang menyampaikan pengaduannya."
     if Banding.objects.filter(origin_type__model="pengaduan", origin_id=pengaduan.pk).exists():
         return "Pengaduan ini sudah dibanding."

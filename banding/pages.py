@@ -46,8 +46,10 @@ def lanjutan(case: Any, user: Any) -> Onward | None:
         return None
     if there := Banding.objects.visible_to(user).filter(origin_type__model="pengaduan", origin_id=case.pk).first():
         return Onward("Lihat banding", there.get_absolute_url(), f"Atas pengaduan ini sudah ada banding {there.nomor}.")
-    if not (case.created_by_id == user.pk and user.roles() & PEMOHON or Role.STAF_PJTK in user.roles(case.uml)):
+    if not case.is_applicant(user) and Role.STAF_PJTK not in user.roles(case.uml):
         return None
+    if not user.roles() & PEMOHON and Role.STAF_PJTK not in user.roles(case.uml):
+        return Onward("Ajukan banding", "", reason="Sampaikan surat permohonan banding kepada staf PJTK di kantor kami.")
     url = f"{reverse('workflow:open', args=['banding'])}?pengaduan={case.pk}"
     hint = "Belum puas dengan penyelesaiannya? Ajukan banding; panel yang tidak terlibat akan memutus."
     return Onward("Ajukan banding", url, hint, alasan_tidak_dapat(case, user))

@@ -1,5 +1,6 @@
 """Appeals for other tests: the data of their steps, and a case in each state."""
 import datetime as dt
+from importlib import import_module
 from unittest.mock import patch
 
 from banding.models import Banding
@@ -84,9 +85,11 @@ def banding(office, keluhan=None, **data):
         return opened()
 
 
-def ditutup(office):
+def ditutup(office, **data):
     """A closed complaint of the customer."""
-    return office.case_in(registry.get("pengaduan"), "ditutup")
+    make = import_module("tests.pengaduan.keadaan").laporan
+    case = walk(make(office, by="pelanggan", **data), "menunggu_umpan_balik", office.people, office.samples())
+    return run(case, "nilai_tanggapan", by=office.people["pelanggan"], seen=case.status, nilai=2, saran="")
 
 
 def terikat(case):
