@@ -1,0 +1,139 @@
+"""The story of an appeal in browsers: from the closed complaint to the decision delivered and carried out."""
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from banding.models import Banding
+from metrologi.clock.now import today
+from metrologi.documents import store
+from metrologi.documents.issuing import of
+from metrologi.workflow import registry
+from tests.banding.keadaan import anggota, ditutup
+from tests.office import PASSPHRASE, PASSWORD
+from tests.walk import walk
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e,
+              pytest.mark.skipif(registry.find("pengaduan") is None, reason="belum ada pengaduan di portal ini")]
+PDF = {"name": "bukti.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 contoh"}
+
+
+def test_from_a_closed_complaint_to_a_decision_that_is_carried_out(office, visitor):
+    order = walk(office.order(), "diuji", office.people, office.samples())
+    complaint = ditutup(office, terkait=order)
+    panel = anggota(office)
+    who = {role: visitor().sign_in(role, PASSWORD) for role in ("staf_pjtk", "ketua_tim_pjtk", "kepala", "panel_banding")}
+    customer = visitor(phone=True).sign_in("pelanggan", PASSWORD)
+    case = she_appeals(customer, complaint)
+    the_desk_and_the_team_leader(who, case)
+    a_panel_is_appointed(visitor().sign_in("tim_teknis", PASSWORD), who["kepala"], case, panel)
+    the_panel_investigates(who["panel_banding"], visitor, case, panel[1:])
+    they_meet_and_decide(who, case)
+    it_is_approved_and_delivered(who, case)
+    customer.go(f"/banding/{case.pk}/").picture("banding-pelanggan")
+    assert "Banding diterima" in customer.text() and "Notulen" not in customer.text()
+    it_is_carried_out(visitor().sign_in("administrasi", PASSWORD), case, order)
+    keep_papers(case)
+
+
+def fill(person, **values):
+    for name, value in values.items():
+        person.page.fill(f"[name={name}]", value)
+
+
+def she_appeals(customer, complaint):
+    customer.go(f"/pengaduan/{complaint.pk}/").follow("Ajukan banding").picture("banding-baru")
+    assert complaint.nomor in customer.page.input_value("[name=perihal]")
+    fill(customer, uraian="Timbangan diuji tanpa pemanasan.", harapan="Uji ulang oleh penera lain.")
+    customer.page.set_input_files("[name=surat]", PDF)
+    customer.submit("Kirim permohonan banding").picture("banding-diajukan")
+    case = Banding.objects.get()
+    assert (case.origin, case.lampiran.count()) == (complaint, 1)
+    customer.go(f"/pengaduan/{complaint.pk}/")
+    assert case.nomor in customer.text()
+    return case
+
+
+def the_desk_and_the_team_leader(who, case):
+    desk, leader = who["staf_pjtk"], who["ketua_tim_pjtk"]
+    desk.go("/tugas/")
+    assert case.nomor in desk.text()
+    desk.go(f"/banding/{case.pk}/").follow("Catat dan laporkan").submit("Catat dan laporkan")
+    leader.go(f"/banding/{case.pk}/").follow("Relevan: kirim nota dinas")
+    fill(leader, relevansi="Keberatan menyangkut cara menguji.")
+    leader.page.check("[name=lengkap]")
+    leader.submit("Relevan: kirim nota dinas")
+
+
+def a_panel_is_appointed(teknis, kepala, case, panel):
+    teknis.go(f"/banding/{case.pk}/usulkan_panel/")
+    for person in panel[:2]:
+        teknis.page.check(f"[name=anggota][value='{person.pk}']")
+    teknis.page.select_option("[name=ketua]", str(panel[0].pk))
+    teknis.page.locator("main button", has_text="Usulkan panel").click()
+    teknis.look()
+    assert "sekurangnya 3 orang" in teknis.text()
+    teknis.page.check(f"[name=anggota][value='{panel[2].pk}']")
+    teknis.picture("banding-usulkan").submit("Usulkan panel")
+    kepala.go(f"/banding/{case.pk}/").picture("banding-kepala").follow("Tunjuk panel")
+    fill(kepala, passphrase=PASSPHRASE)
+    kepala.submit("Tunjuk panel")
+
+
+def the_panel_investigates(chair, visitor, case, others):
+    for member in others:
+        member.set_password(PASSWORD)
+        member.save()
+    for one in (chair, *(visitor().sign_in(member.username, PASSWORD) for member in others)):
+        one.go(f"/banding/{case.pk}/").follow("Nyatakan ketidakberpihakan")
+        one.page.check("[name=setuju]")
+        one.submit("Nyatakan ketidakberpihakan")
+    chair.follow("Tambah hasil investigasi")
+    fill(chair, judul="Wawancara penera", uraian="Pemanasan dilewati.")
+    chair.page.set_input_files("[name=dokumen]", PDF)
+    chair.submit("Tambah hasil investigasi").picture("banding-investigasi").follow("Selesai menyelidiki")
+    fill(chair, kesimpulan="Prosedur pengujian tidak lengkap.")
+    chair.submit("Selesai menyelidiki")
+
+
+def they_meet_and_decide(who, case):
+    desk, chair = who["staf_pjtk"], who["panel_banding"]
+    desk.go(f"/banding/{case.pk}/")
+    assert "Pemanasan dilewati" not in desk.text()
+    desk.follow("Undang ke rapat panel")
+    fill(desk, waktu=f"{today() + dt.timedelta(days=3)}T09:00", tempat="Ruang rapat kantor", pihak="Ahmad Fauzi, penera")
+    desk.picture("banding-undang").submit("Undang ke rapat panel")
+    chair.go(f"/banding/{case.pk}/").follow("Catat rapat dan putusan")
+    for box in chair.page.query_selector_all("[name=hadir]"):
+        box.check()
+    fill(chair, notulen="Rapat dibuka ketua panel.", pertimbangan="Pemanasan dilewati sehingga hasilnya tidak dapat dipakai.")
+    chair.page.check("[name=putusan][value=diterima]")
+    chair.page.check("[name=akibat][value=uji_ulang]")
+    chair.picture("banding-putuskan").submit("Catat rapat dan putusan")
+
+
+def it_is_approved_and_delivered(who, case):
+    kepala, leader, desk = who["kepala"], who["ketua_tim_pjtk"], who["staf_pjtk"]
+    kepala.go(f"/banding/{case.pk}/").picture("banding-persetujuan").follow("Setujui")
+    fill(kepala, passphrase=PASSPHRASE)
+    kepala.submit("Setujui")
+    leader.go(f"/banding/{case.pk}/").follow("Disposisikan").submit("Disposisikan")
+    desk.go(f"/banding/{case.pk}/").follow("Sampaikan dan arsipkan")
+    desk.page.check("[name=cara][value=langsung]")
+    fill(desk, penerima="Siti Aminah")
+    desk.page.set_input_files("[name=bukti]", PDF)
+    desk.submit("Sampaikan dan arsipkan").picture("banding-selesai")
+    assert desk.download(f"/banding/{case.pk}/arsip.zip").startswith(b"PK")
+
+
+def it_is_carried_out(admin, case, order):
+    admin.go("/banding/akibat/").picture("banding-akibat").submit("Buka pengujian ulang")
+    made = case.daftar_akibat.get().perkara
+    assert made.nomor in admin.text() and [i.uttp for i in made.daftar()] == [i.uttp for i in order.diterima()]
+
+
+def keep_papers(case):
+    """With a folder for pictures, the papers too, for a person to look at."""
+    for paper in of(case) if (folder := os.environ.get("E2E_PICTURES")) else ():
+        Path(folder, f"{paper.code}.pdf").write_bytes(store.read(paper.file))
