@@ -26,7 +26,7 @@ class Status(models.TextChoices):
     RAPAT = "rapat", "Rapat panel"
     PERSETUJUAN = "persetujuan", "Menunggu persetujuan Kepala"
     DISPOSISI = "disposisi", "Menunggu disposisi ketua tim"
-    PENYAMPAIAN = "penyampaian", "Menyampaikan keputusan"
+    PENYAMPAIAN = "penyampaian", "Penyampaian keputusan"
     SELESAI = "selesai", "Selesai"
 
 
@@ -51,20 +51,20 @@ MACHINE = Machine(
             L: "Permohonan banding ditolak. Alasannya ada pada surat penolakan."}),
         Status.PEMBENTUKAN: State(T, sla=hari(1), road=True, says={
             L: "Permohonan Anda relevan. Panel yang tidak terlibat dalam perkara Anda sedang dibentuk."}),
-        Status.PENUNJUKAN: State(K, sla=hari(1), road=True, says={L: "Usulan panel menunggu penunjukan Kepala."}),
+        Status.PENUNJUKAN: State(K, sla=hari(1), says={L: "Usulan panel menunggu penunjukan Kepala."}),
         Status.PELIMPAHAN: State(K, sla=hari(1), says={
             L: "Kantor ini tidak mempunyai cukup pegawai yang netral; pelimpahan ke kantor lain sedang diputuskan."}),
         Status.DILIMPAHKAN: State(final=True, says={
             L: "Banding Anda dilimpahkan ke kantor lain yang tercantum pada surat pelimpahan."}),
         Status.INVESTIGASI: State(PANEL, sla=hari_kalender(30), road=True, says={
             L: "Panel sedang menyelidiki banding Anda, paling lama 30 hari. Anda dapat diundang untuk menjelaskan."}),
-        Status.UNDANGAN: State(S, sla=hari(1), road=True, says={
+        Status.UNDANGAN: State(S, sla=hari(1), says={
             L: "Investigasi selesai. Undangan rapat panel sedang disiapkan."}),
         Status.RAPAT: State(PANEL, sla=hari(1), road=True, says={
             L: "Anda diundang ke rapat panel. Waktu dan tempatnya ada pada surat undangan."}),
         Status.PERSETUJUAN: State(K, sla=hari(1), road=True, says={
             L: "Panel sudah memutus. Keputusannya menunggu persetujuan."}),
-        Status.DISPOSISI: State(KT, sla=menit_kerja(15), road=True, says={
+        Status.DISPOSISI: State(KT, sla=menit_kerja(15), says={
             L: "Keputusan sudah disetujui dan segera disampaikan kepada Anda."}),
         Status.PENYAMPAIAN: State(S, sla=menit_kerja(15), road=True, says={
             L: "Keputusan sudah disetujui dan segera disampaikan kepada Anda."}),

@@ -40,6 +40,13 @@ GUIDES = (
           (("tugas", "Daftar tugas Kepala"), ("tandatangan", "Halaman tanda tangan dengan passphrase"))),
     Guide("admin_satker", "Administrator unit", "Akun, pejabat, kop, penomoran, jam kerja dan hari libur.", "gear",
           (("pengaturan", "Halaman pengaturan unit"), ("akun", "Akun yang menunggu diaktifkan"))),
+    Guide("staf_pjtk", "Staf PJTK", "Mencatat banding, surat penolakan, undangan rapat, penyampaian keputusan.",
+          "envelope"),
+    Guide("ketua_tim_pjtk", "Ketua tim PJTK", "Menilai kelengkapan dan relevansi banding, disposisi keputusan.",
+          "person-check"),
+    Guide("tim_teknis", "Bagian/tim teknis", "Mengusulkan panel banding yang tidak memihak.", "people"),
+    Guide("panel_banding", "Panel banding", "Pernyataan ketidakberpihakan, investigasi, rapat panel, putusan.",
+          "shield-check"),
 )
 
 
