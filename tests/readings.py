@@ -28,7 +28,7 @@ def _typed(name, field):
         return "setimbang"
     if name.endswith("_gerak"):
         return "6"
-    if name.startswith("nol_") and name.endswith(("_tetap", "_naik")):
+    if name.startswith(("nol_", "tara_", "diskriminasi_")) and name.endswith(("_tetap", "_naik", "_ganti")):
         return "ya"
     initial = field.initial
     return initial if isinstance(initial, str) else tulis_angka(initial) if initial is not None else ""

@@ -1,7 +1,8 @@
 """The sheet as a form: built from its declaration, judged as far as it is filled, saved only with a verdict."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django import forms
 
 from metrologi.accounts.models import Penugasan, User
 from metrologi.accounts.roles import Role
-from metrologi.cerapan import pelat, sambungan, tapak
+from metrologi.cerapan import ketelitian, pelat, sambungan, tapak
 from metrologi.cerapan.judge import Hasil, judge, titik_dari, ujian
 from metrologi.cerapan.ketetapan import pada as _settled
 from metrologi.cerapan.lembar import LEMBAR, Isian, Titik, Uji
@@ -27,6 +28,7 @@ VISUAL = (("ya", "Ya"), ("tidak", "Tidak"), ("tb", "Tidak berlaku"))
 FOTO = ("foto", "foto_2", "foto_3")
 # The usual classes of weights for a class of scale (OIML R 76-1 3.7.1: a third of the BKD at most).
 PASANGAN = {"I": {"E1", "E2", "F1"}, "II": {"E1", "E2", "F1", "F2", "M1"}, "III": {"E1", "E2", "F1", "F2", "M1", "M2"}}
+TAHUN_TERTUA = 1900
 KEPUTUSAN = [("", "–"), ("sah", "Sah"), ("perlu_perbaikan", "Perlu perbaikan, diuji lagi"), ("batal", "Batal")]
 
 
@@ -154,25 +156,32 @@ class CerapanForm(forms.Form):
     def hitung(self) -> Hasil:
         """The verdict of what has been typed so far; unreadable and missing readings count as open."""
         if not hasattr(self, "_hasil"):
-            self._hasil = self.nilai(self._ragu())
+            found = self.nilai()
+            self._hasil = replace(found, peringatan=[*found.peringatan, *self._ragu(found)]) if self.is_bound else found
         return self._hasil
 
-    def nilai(self, ragu: Sequence[str] = ()) -> Hasil:
+    def nilai(self) -> Hasil:
         """The verdict of the readings alone, asking nobody and no database."""
         self._galat: dict[str, str] = {}
-        readings, seen = self._readings()
-        return judge(self.lembar, self.alat, self.tahap, self.cara, readings, seen, ragu, hari=self.hari)
+        self._bacaan, seen = self._readings()
+        return judge(self.lembar, self.alat, self.tahap, self.cara, self._bacaan, seen, hari=self.hari)
 
-    def _ragu(self) -> list[str]:
-        """Doubts about what stands outside the tests: weights too coarse for the class, a mark of another year."""
-        found = []
-        usual = PASANGAN.get(self.alat.kelas)
-        if self.is_bound and usual:
-            ticked = {str(v) for v in self["standar"].data or []}
-            coarse = [s for s in self._standar() if str(s.pk) in ticked and s.kelas and s.kelas.upper() not in usual]
-            found += [f"{s} kelas {s.kelas} terlalu kasar untuk timbangan kelas {self.alat.kelas}." for s in coarse]
-        found += self.pendapat().ragu
-        return found + tapak.ragu(self.data, self.hari) if self.is_bound else found
+    def _ragu(self, hasil: Hasil) -> list[str]:
+        """Doubts about what stands outside the tests: standards too coarse, years that cannot be."""
+        ticked = {str(v) for v in self["standar"].data or []}
+        chosen = [s for s in self._standar() if str(s.pk) in ticked]
+        found = self._terlalu_kasar(chosen) + list(ketelitian.kurang_halus(chosen, self.alat.kelas))
+        with berlaku_pada(self.hari):
+            found += ketelitian.ragu(chosen, hasil.titik(), self._bacaan)
+        year = self.uttp.tahun_buat
+        if year and not TAHUN_TERTUA <= year <= self.hari.year:
+            found.append(f"Tahun pembuatan {year} tidak mungkin. Periksa pelatnya.")
+        return found + self.pendapat().ragu + tapak.ragu(self.data, self.hari)
+
+    def _terlalu_kasar(self, chosen: list[Standar]) -> list[str]:
+        usual = PASANGAN.get(self.alat.kelas) if self.lembar.timbangan else None
+        coarse = [s for s in chosen if usual and s.kelas and s.kelas.upper() not in usual]
+        return [f"{s} kelas {s.kelas} terlalu kasar untuk timbangan kelas {self.alat.kelas}." for s in coarse]
 
     def pendapat(self) -> sambungan.Pendapat:
         """What stamps and seals on loan say about the marks; asked once a sheet."""

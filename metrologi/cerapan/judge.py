@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from metrologi.cerapan.lembar.dasar import (
@@ -12,6 +13,7 @@ from metrologi.cerapan.lembar.dasar import (
     Titik,
     TitikHasil,
     Uji,
+    e_pada,
     kelas_sesuai,
     putusan_uji,
     tanya,
@@ -22,6 +24,8 @@ from metrologi.cerapan.rules.hasil import BATAL, SAH, TIDAK_LENGKAP
 from metrologi.cerapan.rules.ketetapan import ketetapan
 from metrologi.uttp.fields import tulis_angka
 
+# How many times its limit an error is before it is asked about.
+JAUH = 10
 Bacaan = Mapping[str, Mapping[str, Any]]
 
 
@@ -158,15 +162,31 @@ def _peringatan(alat: Alat, bacaan: Bacaan, tests: Sequence[UjiHasil]) -> list[s
     found = [t.alasan for u in tests if u.kode == "kelas" and u.putusan == BATAL for t in u.titik]
     for isi in bacaan.values():
         found += _janggal(alat, isi.get("beban"), isi.get("tampil"), isi.get("dl"))
-        found += _jauh(isi.get("bejana"), isi.get("tampil"))
+        found += _jauh(isi.get("bejana") or isi.get("acuan"), isi.get("tampil"))
+    found += [line for u in tests for t in u.titik for line in _melampaui(t)]
     return list(dict.fromkeys(found))
+
+
+def _melampaui(titik: TitikHasil) -> list[str]:
+    """An error of ten limits is more often a comma or a unit than an instrument."""
+    error, limit = _angka(titik.nilai), _angka(titik.batas)
+    if titik.tanda == "≥" or error is None or not limit or abs(error) <= JAUH * limit:
+        return []
+    return [f"{titik.label}: hasil {titik.nilai} {titik.satuan} lebih dari sepuluh kali batas. Periksa satuan dan letak koma."]
+
+
+def _angka(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return None
 
 
 def _janggal(alat: Alat, beban: Any, tampil: Any, dl: Any) -> list[str]:
     found = _jauh(beban, tampil)
     if beban is not None and alat.maks and beban > alat.maks:
         found.append(f"Beban {tulis_angka(beban)} melebihi kapasitas maksimum.")
-    if dl is not None and alat.e and not 0 <= dl <= alat.e:
+    if dl is not None and alat.e and not 0 <= dl <= e_pada(alat, beban):
         found.append(f"ΔL {tulis_angka(dl)} di luar 0 sampai e; titik itu tidak dapat dinilai.")
     return found
 

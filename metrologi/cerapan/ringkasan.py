@@ -13,7 +13,12 @@ KATA = {"SAH": "Memenuhi", "BATAL": "Tidak memenuhi", "TIDAK_LENGKAP": "Tidak di
 
 
 NAMA = {"tampil": "I", "dl": "ΔL", "beban": "L", "berubah": "imbuh ½e berubah:", "bejana": "BUS", "amatan": "",
-        "tetap": "tetap setelah ¼e:", "naik": "berubah setelah +½e:", "gerak": "pergeseran (mm)"}
+        "tetap": "tetap setelah ¼e:", "naik": "berubah setelah +½e:", "gerak": "pergeseran (mm)",
+        "ganti": "berubah setelah +1,4d:", "galat": "E", "u": "U", "s1": "S", "t": "T", "s2": "S",
+        "koreksi": "koreksi S", "ada": "keping:", "isi": "isi", "massa": "m", "suhu": "t", "acuan": "acuan",
+        "debit": "Q", "awal": "awal", "akhir": "akhir", "pulsa": "pulsa", "daya": "P (W)", "waktu": "t (s)",
+        "mula": "bergerak:", "nominal": "nominal", "kosong": "ruang kosong", "depan": "depan",
+        "belakang": "belakang"}
 
 
 def ringkasan(test: Pengujian) -> dict[str, Any]:

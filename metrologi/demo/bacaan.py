@@ -86,7 +86,7 @@ def _isi(sheet: CerapanForm, uji: Uji, titik: Titik, isian: Isian, wrong: bool) 
         return tulis_angka(beban + (sheet.alat.e or 0) * (MELESET if wrong else 0))
     if isian.nama == "bejana":
         return BEJANA_MELESET if wrong else BEJANA[int(titik.kunci[-1]) - 1]
-    fixed = {"amatan": "tidak" if wrong else "setimbang", "gerak": "6", "tetap": "ya", "naik": "ya"}
+    fixed = {"amatan": "tidak" if wrong else "setimbang", "gerak": "6", "tetap": "ya", "naik": "ya", "ganti": "ya"}
     made = fixed | BENAR.get(sheet.lembar.kode, {}) | (SALAH.get(sheet.lembar.kode, {}) if wrong else {})
     return made.get(isian.nama) or isian.awal or _nominal(sheet, titik, wrong)
 

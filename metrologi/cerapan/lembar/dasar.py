@@ -226,19 +226,39 @@ def putusan_uji(points: Sequence[TitikHasil]) -> str:
 
 def beban_uji(alat: Alat) -> list[Decimal]:
     """Loads proposed for the weighing test: Min, the edges of the BKD steps, half of Max, Max; ascending, once each."""
-    if not alat.lengkap:
+    if not alat.lengkap or not alat.maks or not alat.e:
         return []
     edges = {"I": (50000, 200000), "II": (5000, 20000), "III": (500, 2000), "IIII": (50, 200)}.get(alat.kelas, ())
-    smallest = alat.min or alat.e * 20
     half = (alat.maks / 2 / alat.e).to_integral_value() * alat.e
-    loads = {smallest, half, alat.maks, *(alat.e * n for n in edges)}
+    loads, lower = {alat.min or alat.e * 20, half, alat.maks}, Decimal(0)
+    for upper, e in bagian(alat):
+        loads |= {upper, *(e * n for n in edges if lower < e * n <= upper)}
+        lower = upper
     return sorted(load.normalize() for load in loads if 0 < load <= alat.maks)
 
 
+def bagian(alat: Alat) -> list[tuple[Decimal, Decimal]]:
+    """(Max_i, e_i) of every range; a single one for a scale with one interval."""
+    pairs = [(Decimal(upper), Decimal(e)) for upper, e in rentang(alat)]
+    return pairs or [(alat.maks or Decimal(0), alat.e or Decimal(0))]
+
+
+def e_pada(alat: Alat, beban: Decimal | None) -> Decimal:
+    """The scale interval at that load."""
+    found = bagian(alat)
+    return next((e for upper, e in found if beban is None or beban <= upper), found[-1][1])
+
+
 def kelas_sesuai(alat: Alat) -> dict[str, Any]:
-    """The rules' answer whether Max, Min and e fit the class (R 76-1 Table 3)."""
-    return tanya("nawi_klasifikasi", {"class": alat.kelas, "unit": alat.satuan, "max": alat.maks,
-                                      "min": alat.min or (alat.e or 0) * 20, "e": alat.e})
+    """The rules' answer whether Max, Min and e fit the class (R 76-1 Table 3), of every range; the first that does not."""
+    answers = [_sesuai(alat, upper, e, first=n == 0) for n, (upper, e) in enumerate(bagian(alat))]
+    return next((a for a in answers if not a.get("eligible")), answers[-1])
+
+
+def _sesuai(alat: Alat, upper: Decimal, e: Decimal, *, first: bool) -> dict[str, Any]:
+    """Min belongs to the first range; above it a range begins where the one below ends."""
+    least = alat.min or e * 20 if first else upper
+    return tanya("nawi_klasifikasi", {"class": alat.kelas, "unit": alat.satuan, "max": upper, "min": least, "e": e})
 
 
 def ke_atas(value: Decimal, e: Decimal) -> Decimal:

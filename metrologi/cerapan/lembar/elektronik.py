@@ -1,12 +1,12 @@
-"""Electronic scales (131/SPK/KEP/10/2015; OIML R 76-1): weighing, repeatability, eccentricity, zero setting."""
+"""Electronic scales (131/SPK/KEP/10/2015; OIML R 76-1): weighing, repeatability, eccentricity, zero, tare, steps."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from metrologi.cerapan.lembar import visual
 from metrologi.cerapan.lembar.dasar import (
-    YA_TIDAK,
+    TERA,
     Alat,
     Isian,
     Lembar,
@@ -16,43 +16,48 @@ from metrologi.cerapan.lembar.dasar import (
     Uji,
     beban_uji,
     bkd_pada,
+    e_pada,
     ke_atas,
     kosong,
     satu,
     tanya,
-    teks,
     timbangan,
 )
-from metrologi.cerapan.rules.hasil import BATAL, SAH, TIDAK_LENGKAP, TIDAK_VALID
+from metrologi.cerapan.lembar.nol import (
+    LANGSUNG,
+    LAPANGAN,
+    TAMBAHAN,
+    TITIK_UBAH,
+    ada_tara,
+    bacaan,
+    kesalahan_nol,
+    nilai_diskriminasi,
+    nilai_nol,
+    titik_diskriminasi,
+    titik_nol,
+    titik_tara,
+    uji_diskriminasi,
+)
+from metrologi.cerapan.rules.hasil import TIDAK_LENGKAP, TIDAK_VALID
 from metrologi.uttp.fields import tulis_angka
 
 R76 = "SK Dirjen SPK 131/SPK/KEP/10/2015; OIML R 76-1:2006"
-LAPANGAN, TITIK_UBAH, LANGSUNG = "lapangan", "titik_ubah", "langsung"
 POSISI = ("tengah", "sudut 1", "sudut 2", "sudut 3", "sudut 4")
 NOL_DAHULU = "Isi penyetelan nol: kesalahannya mengoreksi titik ini."
 BUKAN_LAPANGAN = "Cara lapangan hanya untuk d = e. Pilih cara lain di bagian atas."
 PERLU_DL = "Selisih penunjukan tepat sebesar BKD: catat ΔL tiap penimbangan."
 
 
-def _bacaan(alat: Alat, cara: str, beban: Decimal | None) -> tuple[Isian, ...]:
-    """Load, display, and the extra load of the method."""
-    unit = alat.satuan
-    head = (Isian("beban", "Beban", unit, awal=tulis_angka(beban) if beban else ""), Isian("tampil", "Penunjukan", unit))
-    if cara == LANGSUNG:
-        return head
-    if cara == TITIK_UBAH:
-        return (*head, Isian("dl", "ΔL", unit))
-    return (*head, Isian("berubah", "Berubah setelah imbuh ½e?", pilihan=YA_TIDAK, bila_perlu=True))
-
-
 def _titik_kebenaran(alat: Alat, tahap: str, cara: str) -> list[Titik]:
-    return [Titik(f"k{n}", f"{tulis_angka(b)} {alat.satuan}", _bacaan(alat, cara, b))
+    return [Titik(f"k{n}", f"{tulis_angka(b)} {alat.satuan}", bacaan(alat, cara, b))
             for n, b in enumerate(beban_uji(alat), 1)]
 
 
 def _bagian(alat: Alat, bagi: int) -> Decimal | None:
     """A part of Max in whole scale intervals."""
-    return ke_atas(alat.maks / bagi, alat.e) if alat.lengkap and alat.maks and alat.e else None
+    if not alat.lengkap or not alat.maks:
+        return None
+    return ke_atas(alat.maks / bagi, e_pada(alat, alat.maks / bagi))
 
 
 def nilai_titik(alat: Alat, tahap: str, cara: str, titik: Titik, isi: Nilai) -> TitikHasil:
@@ -107,24 +112,24 @@ def _nilai_ulang(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, 
     exact = cara != LANGSUNG and all(isi.get("dl") is not None for _, isi in rows)
     if cara == TITIK_UBAH and not exact:
         return [kosong(titik, batas, alat.satuan, "≤", "Catat ΔL tiap penimbangan.")]
-    if exact and any(not 0 <= isi["dl"] <= (alat.e or 0) for _, isi in rows):
+    if exact and any(not 0 <= isi["dl"] <= e_pada(alat, beban) for _, isi in rows):
         return [TitikHasil(titik.kunci, titik.label, TIDAK_VALID, alasan="ΔL harus antara 0 dan e.")]
     answer = tanya("nawi_repeatability", timbangan(alat, tahap) | {
-        "load": beban, "true_indications": [_sebenarnya(alat, exact, isi) for _, isi in rows]})
+        "load": beban, "true_indications": [_sebenarnya(e_pada(alat, beban), exact, isi) for _, isi in rows]})
     if cara == LAPANGAN and not exact and answer.get("range") == answer.get("limit"):
         return [kosong(titik, batas, alat.satuan, "≤", PERLU_DL)]
     return [satu(titik, answer, "range", "limit", alat.satuan, "≤")]
 
 
-def _sebenarnya(alat: Alat, exact: bool, isi: Nilai) -> str:
+def _sebenarnya(e: Decimal, exact: bool, isi: Nilai) -> str:
     """P = I + e/2 - ΔL."""
     shown: Decimal = isi["tampil"]
-    return format(shown + (alat.e or 0) / 2 - isi["dl"] if exact else shown, "f")
+    return format(shown + e / 2 - isi["dl"] if exact else shown, "f")
 
 
 def _titik_eksentrisitas(alat: Alat, tahap: str, cara: str) -> list[Titik]:
     beban = _bagian(alat, 3)
-    return [Titik(f"p{n}", f"Posisi {nama}", _bacaan(alat, cara, beban)) for n, nama in enumerate(POSISI, 1)]
+    return [Titik(f"p{n}", f"Posisi {nama}", bacaan(alat, cara, beban)) for n, nama in enumerate(POSISI, 1)]
 
 
 def _nilai_eksentrisitas(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]]) -> list[TitikHasil]:
@@ -136,48 +141,6 @@ def _posisi(alat: Alat, tahap: str, cara: str, titik: Titik, isi: Nilai) -> Titi
     if isi.get("beban") is not None and alat.maks and isi["beban"] * 3 < alat.maks:
         return TitikHasil(titik.kunci, titik.label, TIDAK_VALID, alasan="Beban eksentrisitas sekurangnya sepertiga kapasitas.")
     return nilai_titik(alat, tahap, cara, titik, isi)
-
-
-def _titik_nol(alat: Alat, tahap: str, cara: str) -> list[Titik]:
-    beban = alat.e * 10 if alat.e else None
-    if cara != LAPANGAN:
-        return [Titik("n1", "Sekitar nol", _bacaan(alat, cara, beban))]
-    load = f"{tulis_angka(beban)} {alat.satuan}" if beban else "10e"
-    return [Titik("n1", f"Beban {load}", (Isian("tetap", "Tetap setelah imbuh ¼e?", pilihan=YA_TIDAK),
-                                           Isian("naik", "Berubah setelah ditambah ½e lagi?", pilihan=YA_TIDAK)))]
-
-
-def _nilai_nol(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]]) -> list[TitikHasil]:
-    """|E0| ≤ 0.25 e; staying after a quarter and stepping after three quarters of e is exactly that (R 76-1 4.5.2)."""
-    titik, isi = rows[0]
-    batas = teks(alat.e / 4) if alat.e else ""
-    if cara == LAPANGAN:
-        said = (isi.get("tetap") or "", isi.get("naik") or "")
-        if "" in said:
-            return [kosong(titik, batas, alat.satuan)]
-        good = said == ("ya", "ya")
-        return [TitikHasil(titik.kunci, titik.label, SAH if good else BATAL, "≤ ¼e" if good else "> ¼e", batas, alat.satuan)]
-    if kesalahan_nol(alat, cara, {"nol_n1": isi}) is None:
-        return [kosong(titik, batas, alat.satuan)]
-    answer = tanya("nawi_zero_tare", {"unit": alat.satuan, "e": alat.e, "load": isi["beban"], "indication": isi["tampil"],
-                                      "delta_l": _dl(alat, cara, isi)})
-    return [satu(titik, answer, "zero_error", "limit", alat.satuan)]
-
-
-def _dl(alat: Alat, cara: str, isi: Nilai) -> Decimal | None:
-    """The extra load; ΔL = e/2 makes a display that is read directly the true indication."""
-    return isi.get("dl") if cara == TITIK_UBAH else (alat.e or 0) / Decimal(2)
-
-
-def kesalahan_nol(alat: Alat, cara: str, bacaan: Mapping[str, Nilai]) -> Decimal | None:
-    """E0 = I + e/2 - ΔL - L of the zero test; None while it is open, 0 where the field method corrects nothing."""
-    if cara == LAPANGAN:
-        return Decimal(0)
-    isi = bacaan.get("nol_n1", {})
-    beban, tampil, dl = isi.get("beban"), isi.get("tampil"), _dl(alat, cara, isi)
-    if beban is None or tampil is None or dl is None or not alat.e:
-        return None
-    return tampil + alat.e / 2 - dl - beban
 
 
 def _cara_baku(alat: Alat) -> str:
@@ -194,6 +157,10 @@ ELEKTRONIK = Lembar("timbangan_elektronik", "Timbangan elektronik", R76, (
         "Timbang beban yang sama tiga kali, kembali ke nol di antaranya."),
     Uji("eksentrisitas", "Eksentrisitas", _titik_eksentrisitas, _nilai_eksentrisitas, f"{R76} 3.6.2",
         "Letakkan beban di tengah lalu di tiap sudut lantai muatan."),
-    Uji("nol", "Penyetelan nol", _titik_nol, _nilai_nol, f"{R76} 4.5.2"),
-), visual.TIMBANGAN, ketetapan=("nawi-tera-ulang",), e0=kesalahan_nol, cara_baku=_cara_baku, cara=(
+    Uji("nol", "Penyetelan nol", titik_nol, nilai_nol, f"{R76} 4.5.2"),
+    Uji("tara", "Tara", titik_tara, nilai_nol, f"{R76} 4.6.3",
+        "Tara wadah sekitar seperlima Max, lalu uji seperti penyetelan nol.", berlaku=ada_tara),
+    Uji("diskriminasi", "Diskriminasi", titik_diskriminasi, nilai_diskriminasi, f"{R76} 3.8",
+        "Tambahkan beban kecil perlahan; penunjukan harus berubah.", wajib=(TERA,), berlaku=uji_diskriminasi),
+), visual.TIMBANGAN, tambahan=TAMBAHAN, ketetapan=("nawi-tera-ulang",), e0=kesalahan_nol, cara_baku=_cara_baku, cara=(
     (LAPANGAN, "Cara lapangan (imbuh ½e)"), (TITIK_UBAH, "Titik ubah (ΔL)"), (LANGSUNG, "Baca langsung (d ≤ e/5)")))
