@@ -115,7 +115,7 @@ def test_the_command_counts_differences_and_exits_with_one(store, monkeypatch):
     store()
     assert replay() == (0, ["1 pengujian dinilai ulang, 0 berbeda."])
     test = store("timbangan_pegas", "batal")
-    monkeypatch.setattr("metrologi.cerapan.forms.judge", lambda *args, **more: judge(*args[:-2], {}, (), **more))
+    monkeypatch.setattr("metrologi.cerapan.forms.judge", lambda *args, **more: judge(*args[:-1], {}, **more))
     code, lines = replay(json=True)
     told = [json.loads(line) for line in lines]
     assert code == 1 and told[-1] == {"dinilai": 2, "berbeda": 2} and told[1]["pengujian"] == test.pk

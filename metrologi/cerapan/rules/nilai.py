@@ -1,5 +1,6 @@
 """Judges cases: one dictionary in, error, BKD, verdict and reasons out. Nothing a case holds makes it raise."""
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from metrologi.cerapan.rules import (
@@ -24,7 +25,7 @@ from metrologi.cerapan.rules import (
 )
 from metrologi.cerapan.rules.hasil import TIDAK_LENGKAP, TIDAK_VALID, Hasil
 from metrologi.cerapan.rules.inputs import Inputs, Kurang, Mustahil
-from metrologi.cerapan.rules.tabel import BelumAda
+from metrologi.cerapan.rules.tabel import BelumAda, berlaku_pada, hari_uji
 
 Judge = Callable[[Inputs, Hasil], str | None]
 
@@ -71,7 +72,10 @@ JENIS: dict[str, Judge] = {
 
 
 def nilai(case: Any) -> dict[str, Any]:
-    """{"id", "result"} of one {"id", "type", "inputs"}; the result holds the fields of its type, verdict, reasons."""
+    """{"id", "result"} of one {"id", "type", "inputs"}; the result holds the fields of its type, verdict, reasons.
+
+    With `tanggal_uji` (ISO) the rules in force on that day judge, else the newest.
+    """
     if not isinstance(case, Mapping):
         return {"id": None, "result": _refused("kasus bukan objek")}
     return {"id": case.get("id"), "result": _result(case)}
@@ -93,7 +97,8 @@ def _result(case: Mapping[str, Any]) -> Hasil:
         return _refused("jenis kasus tidak dikenal")
     hasil: Hasil = {}
     try:
-        verdict = judge(Inputs(case.get("inputs")), hasil)
+        with berlaku_pada(_hari(case)):
+            verdict = judge(Inputs(case.get("inputs")), hasil)
     except Kurang as missing:
         return hasil | {"verdict": TIDAK_LENGKAP, "reason": str(missing)}
     except Mustahil as impossible:
@@ -101,6 +106,11 @@ def _result(case: Mapping[str, Any]) -> Hasil:
     except BelumAda as unknown:
         return hasil | {"verdict": TIDAK_VALID, "reason": f"tidak ada aturan {unknown.args[0]} pada tanggal uji"}
     return hasil if verdict is None else hasil | {"verdict": verdict}
+
+
+def _hari(case: Mapping[str, Any]) -> date | None:
+    """The day whose rules hold, where the case names one as `tanggal_uji`; else the day set around, or the newest."""
+    return Inputs(case).day("tanggal_uji") if case.get("tanggal_uji") else hari_uji()
 
 
 def _refused(reason: str) -> Hasil:

@@ -11,22 +11,33 @@ TOO_BIG = 10**40
 
 def parse(value: Any) -> Fraction:
     """The exact value of a decimal string or a JSON number; ValueError for anything else, NaN and infinity included."""
-    if isinstance(value, bool) or not isinstance(value, str | Number):
+    text = value.strip() if isinstance(value, str) else _text(value)
+    if not NUMBER.fullmatch(text):
+        raise ValueError("bukan bilangan desimal")
+    if "e" in text or "E" in text:
+        return Fraction(text)
+    whole, _, decimals = text.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, Number):
         raise ValueError("bukan bilangan")
     if isinstance(value, int) and abs(value) >= TOO_BIG:
         raise ValueError("terlalu besar")
-    text = str(value).strip()
-    if not NUMBER.fullmatch(text):
-        raise ValueError("bukan bilangan desimal")
-    return Fraction(text)
+    return str(value).strip()
 
 
-def is_terminating(value: Fraction) -> bool:
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
+def decimals_of(value: Fraction) -> int | None:
+    """How many decimals the number has; None when it never ends."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 10 == 0:
+        rest, twos, fives = rest // 10, twos + 1, fives + 1
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
 
 
 def round_half_up(value: Fraction, places: int) -> Fraction:
@@ -37,10 +48,10 @@ def round_half_up(value: Fraction, places: int) -> Fraction:
 
 
 def fixed(value: Fraction, places: int) -> str:
-    """The number with exactly `places` decimals."""
-    rounded = round_half_up(value, places)
-    digits = str(abs(rounded.numerator) * (10**places // rounded.denominator)).rjust(places + 1, "0")
-    sign = "-" if rounded < 0 else ""
+    """The number with exactly `places` decimals, rounded half up."""
+    steps = (2 * abs(value.numerator) * 10**places // value.denominator + 1) // 2
+    digits = str(steps).rjust(places + 1, "0")
+    sign = "-" if steps and value.numerator < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 
 
@@ -51,10 +62,8 @@ def six(value: Fraction) -> str:
 
 def show(value: Fraction) -> str:
     """The exact number without exponent or trailing zeros; six decimals when it never ends."""
-    if not is_terminating(value):
-        return six(value)
-    places = max(1, value.denominator.bit_length())
-    return fixed(value, places).rstrip("0").rstrip(".")
+    places = decimals_of(value)
+    return six(value) if places is None else fixed(value, places)
 
 
 def root(square: Fraction, places: int = 6) -> str:

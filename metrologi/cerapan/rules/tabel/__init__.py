@@ -111,6 +111,10 @@ def berlaku_pada(day: date | None) -> Iterator[None]:
         _hari.reset(token)
 
 
+def hari_uji() -> date | None:
+    return _hari.get()
+
+
 def aturan(rule_id: str, day: date | None = None) -> Aturan:
     """The rule of this id in force on `day` or on the day of the test, else the newest. BelumAda when there is none."""
     rule = _aturan(_versi.get() or VERSI, rule_id, day or _hari.get())
