@@ -140,6 +140,11 @@ class CerapanForm(forms.Form):
     def identitas(self) -> list[Any]:
         return [self[n] for n in self.fields if n.startswith("alat_")]
 
+    def pelat_kurang(self) -> bool:
+        """Whether the plate is not known well enough to propose the points of every test."""
+        open_tests = any(not u.dari and not self.rows[u.kode] for u in self.uji)
+        return open_tests or (self.lembar.timbangan and not self.alat.lengkap)
+
     def visual(self) -> list[Any]:
         return [self[n] for n in self.fields if n.startswith("visual_")]
 

@@ -21,6 +21,7 @@ class Tepi:
     ask: Callable[[F], dict]
     batas: F
     lantai: bool = False
+    di_luar: str = "BATAL"
 
     def __str__(self):
         return f"{self.aturan}: {self.label}"
@@ -78,6 +79,17 @@ def nawi_diskriminasi(rule: Aturan) -> Iterator[Tepi]:
     def ask(x: F) -> dict:
         return {"display": "analog", "extra_load": "1", "displacement": plain(x)}
     yield Tepi(rule.id, "analog", "nawi_diskriminasi", ask, F(rule.isi["analog_bagian"]), lantai=True)
+
+
+def rumus_meja(rule: Aturan) -> Iterator[Tepi]:
+    """The imbuh may be as large as the BKD, no larger: beyond it the observation proves nothing."""
+    for stage, factor in isi("nawi-tahap")["faktor"].items():
+        for formula, times in rule.isi["kali"].items():
+            def ask(x: F, formula: str = formula, stage: str = stage) -> dict:
+                return {"class": "III", "unit": "g", "max": "10000", "e": "10", "stage": stage, "load": "5000",
+                        "formula": formula, "balanced": False, "imbuh": plain(x), "after_imbuh": "setimbang"}
+            limit = F((10000 + times * 5000) * factor, rule.isi["pembagi"])
+            yield Tepi(rule.id, f"{stage} {formula}", "nawi_kesetimbangan", ask, limit, di_luar="TIDAK_VALID")
 
 
 # --- weights, lengths, volumes -----------------------------------------------------------------------------------
@@ -295,6 +307,7 @@ def _root(square: F) -> F:
 
 TABEL: dict[str, Callable[[Aturan], Iterator[Tepi]]] = {
     "nawi-bkd": nawi_bkd, "nawi-nol": nawi_nol, "nawi-kepekaan": nawi_kepekaan, "nawi-diskriminasi": nawi_diskriminasi,
+    "nawi-rumus-meja": rumus_meja,
     "anak-timbangan-bkd": anak_timbangan, "panjang-bkd": panjang, "panjang-bagian": panjang_bagian, "takaran-bkd": takaran,
     "bejana-bkd": bejana, "meter-air-bkd": meter_air, "meter-kwh-21": meter_kwh, "meter-kwh-22": meter_kwh,
     "meter-kwh-tanpa-beban": tanpa_beban, "meter-taksi-bkd": meter_taksi, "kadar-air-bkd": kadar_air, "pompa-bkd": pompa,

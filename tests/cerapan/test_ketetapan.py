@@ -36,6 +36,7 @@ def test_every_open_question_has_an_allowed_default_a_source_and_a_sheet_that_re
 
 def test_an_open_question_is_marked_on_the_sheet_and_a_settled_one_names_its_basis(office):
     uttp = office.uttp()
+    assert "nawi-tera-ulang" in LEMBAR[uttp.jenis.lembar].ketetapan
     assert [row["dasar"] for row in sheet(office, uttp).ketetapan_kantor()] == [""]
     settle(office, "nawi-tera-ulang", "1")
     row, = sheet(office, uttp).ketetapan_kantor()
@@ -87,3 +88,21 @@ def test_a_tank_truck_is_judged_by_what_the_office_settled(office):
     settle(office, "tum-ruang-kosong", "3")
     done = sheet(office, truck, data).hitung().titik()
     assert (done["kebenaran_k1"].putusan, done["ruang_kosong_k1"].putusan) == ("SAH", "BATAL")
+
+
+@pytest.mark.parametrize(("formula", "limit"), [(None, "0,015"), ("3m", "0,02"), ("2m", "0,015")])
+def test_the_formula_of_the_counter_scale_is_the_office_s_to_settle(office, formula, limit):
+    beam = office.uttp("meja_beranger", kapasitas_maks=Decimal(15), e=None, d=None)
+    if formula:
+        settle(office, "meja-bkd", formula)
+    assert max(t.batas for k, t in sheet(office, beam, tahap="tera").hitung().titik().items()
+               if k.startswith("kebenaran")) == limit
+
+
+@pytest.mark.parametrize(("factor", "expected"), [("1", "BATAL"), ("2", "SAH")])
+def test_a_measure_at_tera_ulang_follows_the_settled_factor(office, factor, expected):
+    cup = office.uttp("takaran_basah", kapasitas_maks=Decimal(1), satuan="L", kelas="", e=None, d=None, kapasitas_min=None)
+    settle(office, "takaran-tera-ulang", factor)
+    data = {"alat_maks": "1", "alat_bentuk": "transfer_line", "cara": "ukur", "kebenaran_v1_isi": "1050"}
+    assert sheet(office, cup, data).hitung().titik()["kebenaran_v1"].putusan == expected
+    assert sheet(office, cup, data, tahap="tera").hitung().titik()["kebenaran_v1"].putusan == "BATAL"

@@ -23,6 +23,7 @@ from metrologi.cerapan.lembar.dasar import (
     timbangan,
 )
 from metrologi.cerapan.lembar.elektronik import R76
+from metrologi.cerapan.rules.ketetapan import ketetapan
 from metrologi.uttp.fields import tulis_angka
 from metrologi.uttp.satuan import samakan
 
@@ -31,8 +32,21 @@ AMATAN = (("", "–"), ("setimbang", "Setimbang"), ("tercapai", "Setimbang setel
 POSISI = ("tengah", "kiri", "kanan", "depan", "belakang")
 
 
+def _rumus(alat: Alat) -> dict[str, str]:
+    """The work sheet's own formula where the office settled on it; else the steps of R 76."""
+    chosen = ketetapan(alat.ketetapan, "meja-bkd")
+    return {} if chosen == "tabel" else {"formula": chosen}
+
+
+def _bkd(alat: Alat, tahap: str, beban: Decimal | None) -> str:
+    if not _rumus(alat) or beban is None or not alat.lengkap:
+        return bkd_pada(alat, tahap, beban)
+    ask = timbangan(alat, tahap) | _rumus(alat) | {"load": beban, "balanced": True}
+    return teks(tanya("nawi_kesetimbangan", ask).get("mpe"))
+
+
 def _titik_dari(alat: Alat, tahap: str, kunci: str, label: str, beban: Decimal) -> Titik:
-    limit = bkd_pada(alat, tahap, beban)
+    limit = _bkd(alat, tahap, beban)
     return Titik(kunci, f"{label}, imbuh {limit} {alat.satuan}", (
         Isian("beban", "Beban", alat.satuan, awal=tulis_angka(beban)), Isian("amatan", "Pengamatan", pilihan=AMATAN)))
 
@@ -62,10 +76,10 @@ def _nilai(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titik, Nilai]
 def _amati(alat: Alat, tahap: str, titik: Titik, isi: Nilai) -> TitikHasil:
     """In balance, or brought to it by an imbuh of the BKD at that load: within; otherwise beyond."""
     beban, seen = isi.get("beban"), isi.get("amatan") or ""
-    limit = bkd_pada(alat, tahap, beban)
+    limit = _bkd(alat, tahap, beban)
     if beban is None or not seen:
         return kosong(titik, limit, alat.satuan)
-    answer = tanya("nawi_kesetimbangan", timbangan(alat, tahap) | {
+    answer = tanya("nawi_kesetimbangan", timbangan(alat, tahap) | _rumus(alat) | {
         "load": beban, "balanced": seen == "setimbang", "imbuh": limit.replace(",", "."),
         "after_imbuh": "belum" if seen == "tidak" else "setimbang"})
     within = {"setimbang": "0", "tercapai": "≤ BKD", "tidak": "> BKD"}[seen]
@@ -90,9 +104,9 @@ def _nilai_kepekaan(alat: Alat, tahap: str, cara: str, rows: Sequence[tuple[Titi
 
 
 MEJA = Lembar("timbangan_meja", "Timbangan meja, sentisimal dan sejenisnya", R76, (
-    Uji("kebenaran", "Kebenaran", _titik_kebenaran, _nilai, f"{R76} Tabel 6; e = Max/1000 belum dikonfirmasi",
+    Uji("kebenaran", "Kebenaran", _titik_kebenaran, _nilai, f"{R76} Tabel 6; e = Max/1000 dan rumus BKD belum dikonfirmasi",
         "Bila belum setimbang, tambahkan imbuh sebesar BKD pada sisi yang ringan."),
     Uji("eksentrisitas", "Eksentrisitas", _titik_posisi, _nilai, f"{R76} 3.6.2"),
     Uji("kemampuan_ulang", "Kemampuan ulang", _titik_ulang, _nilai, f"{R76} 3.6.1"),
     Uji("kepekaan", "Kepekaan", _titik_kepekaan, _nilai_kepekaan, f"{R76} 6.1"),
-), visual.TIMBANGAN, e_per_maks=1000, ketetapan=("nawi-tera-ulang",))
+), visual.TIMBANGAN, e_per_maks=1000, ketetapan=("meja-bkd", "nawi-tera-ulang"))

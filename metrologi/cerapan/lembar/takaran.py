@@ -6,7 +6,7 @@ from typing import Any
 
 from metrologi.cerapan.lembar import visual
 from metrologi.cerapan.lembar.baris import PerTitik
-from metrologi.cerapan.lembar.dasar import Alat, Isian, Lembar, Nilai, Pelat, Titik, TitikHasil, Uji, teks
+from metrologi.cerapan.lembar.dasar import Alat, Isian, Lembar, Nilai, Pelat, Titik, TitikHasil, Uji, kelipatan, teks
 from metrologi.cerapan.lembar.gravimetri import BAHAN, LINGKUNGAN, TIMBANG, isian_timbang, timbang
 from metrologi.uttp.satuan import samakan
 
@@ -31,7 +31,8 @@ def _titik(alat: Alat, tahap: str, cara: str) -> list[Titik]:
 
 
 def _masukan(alat: Alat, tahap: str, titik: Titik, isi: Nilai) -> dict[str, Any]:
-    asked = {"kind": alat.lain.get("bentuk"), "nominal_ml": nominal_ml(alat)}
+    asked = {"kind": alat.lain.get("bentuk"), "nominal_ml": nominal_ml(alat),
+             "bkd_factor": kelipatan(alat, tahap, "takaran-tera-ulang")}
     return asked | (timbang(alat, isi) if "massa" in isi else {"actual_ml": isi.get("isi")})
 
 
@@ -50,7 +51,7 @@ def _lembar(kode: str, judul: str, bentuk: str, petunjuk: str) -> Lembar:
         kode, judul, R138, (Uji("kebenaran", "Isi", _titik, judge, R138_BELUM, petunjuk),),
         visual.TAKARAN, jenis_standar="volume", timbangan=False, pelat=MAKS, kelas=(), cara_baku=lambda alat: UKUR,
         tambahan=(Isian("bentuk", "Bentuk", pilihan=BENTUK, awal=bentuk), *BAHAN, *LINGKUNGAN),
-        cara=((UKUR, "Dengan bejana atau gelas ukur"), (TIMBANG, "Dengan timbangan")))
+        ketetapan=("takaran-tera-ulang",), cara=((UKUR, "Dengan bejana atau gelas ukur"), (TIMBANG, "Dengan timbangan")))
 
 
 TAKARAN_BASAH = _lembar("takaran_basah", "Takaran basah", "transfer_line",

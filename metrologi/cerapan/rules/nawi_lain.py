@@ -3,7 +3,7 @@ from fractions import Fraction
 
 from metrologi.cerapan.rules.hasil import Hasil, catat, putusan
 from metrologi.cerapan.rules.inputs import Inputs, Mustahil
-from metrologi.cerapan.rules.nawi import load_of, scale_of
+from metrologi.cerapan.rules.nawi import Timbangan, load_of, scale_of
 from metrologi.cerapan.rules.numbers import show
 from metrologi.cerapan.rules.tabel import aturan
 
@@ -28,13 +28,20 @@ def diskriminasi(inputs: Inputs, hasil: Hasil) -> str:
 def kesetimbangan(inputs: Inputs, hasil: Hasil) -> str:
     """A beam scale: in balance, or brought to or past balance by an imbuh equal to the BKD on the light side."""
     scale, load = scale_of(inputs), load_of(inputs)
-    limit = scale.bkd(load)
+    limit = _rumus(inputs, scale, load) if inputs.has("formula") else scale.bkd(load)
     hasil["mpe"] = show(limit)
     if inputs.flag("balanced"):
         return putusan(True)
     if inputs.number("imbuh", above=0) > limit:
         raise inputs.impossible("imbuh", "lebih dari BKD")
     return putusan(inputs.choice("after_imbuh", PENGAMATAN) != "belum")
+
+
+def _rumus(inputs: Inputs, scale: Timbangan, load: Fraction) -> Fraction:
+    """(Max + k m)/3000 of the counter scale's own work sheet, times the factor of the stage."""
+    rule = aturan("nawi-rumus-meja").isi
+    times = rule["kali"][inputs.choice("formula", tuple(rule["kali"]))]
+    return Fraction((scale.max + times * load) / rule["pembagi"] * aturan("nawi-tahap").isi["faktor"][scale.tahap])
 
 
 def penunjuk_ganda(inputs: Inputs, hasil: Hasil) -> str:

@@ -31,7 +31,8 @@ def _holds(row: dict[str, Any], nominal: Fraction) -> bool:
 def takaran(inputs: Inputs, hasil: Hasil) -> str:
     """The measured capacity at 20 C between the two limits."""
     nominal = inputs.number("nominal_ml", above=0)
-    lower, upper = bkd_takaran(inputs.choice("kind", TAKARAN), nominal)
+    factor = inputs.number("bkd_factor", least=1) if inputs.has("bkd_factor") else Fraction(1)
+    lower, upper = (factor * edge for edge in bkd_takaran(inputs.choice("kind", TAKARAN), nominal))
     hasil |= {"lower_limit_ml": show(lower), "upper_limit_ml": show(upper)}
     actual = 1000 * _volume(inputs) if inputs.has("mass_kg") else inputs.number("actual_ml", least=0)
     error = actual - nominal
