@@ -25,7 +25,8 @@ def settle(office, kode, nilai, mulai=None, sampai=None):
 
 
 def sheet(office, uttp, data=None, tahap="tera_ulang"):
-    return CerapanForm(data, {}, uttp=uttp, tahap=tahap, hari=today(), uml=office.uml, penera=office.people["penera"])
+    files = None if data is None else {}
+    return CerapanForm(data, files, uttp=uttp, tahap=tahap, hari=today(), uml=office.uml, penera=office.people["penera"])
 
 
 @pytest.mark.parametrize("question", PERTANYAAN.values(), ids=lambda q: q.kode)
