@@ -27,5 +27,9 @@ def semua_menyatakan_netral(case: Any) -> str:
     return f"Belum menyatakan ketidakberpihakan: {', '.join(belum)}." if belum else ""
 
 
+def rapat_sudah_berlangsung(case: Any) -> str:
+    return "Rapat panel belum berlangsung." if case.rapat_at and case.rapat_at > now() else ""
+
+
 def ada_hasil_investigasi(case: Any) -> str:
     return "" if case.bahan.exists() else "Belum ada hasil investigasi yang dicatat."

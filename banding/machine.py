@@ -186,7 +186,8 @@ class BandingMachine(models.Model):
         return {"waktu": waktu.isoformat(), "tempat": tempat}
 
     @step("Catat rapat dan putusan", source=Status.RAPAT, target=Status.PERSETUJUAN, by=PANEL, sop="banding:9",
-          issues=("daftar_hadir_banding", "notulen_banding"), outputs=("Notulen rapat", "Keputusan penyelesaian banding"),
+          guards=guards.rapat_sudah_berlangsung, issues=("daftar_hadir_banding", "notulen_banding"),
+          outputs=("Notulen rapat", "Keputusan penyelesaian banding"),
           hint="Kehadiran, jalannya rapat, pendapat berbeda, dan putusan panel.")
     def putuskan_banding(self, **data: Any) -> dict:
         return self.tetapkan(**data)

@@ -20,6 +20,7 @@ UPAYA = ("Bila Anda tidak menerima keputusan ini, Anda dapat menyampaikan lapora
 class Naskah(Document):
     """What every paper of an appeal says of it."""
 
+    styles = ("banding.css",)
     jabatan: Role | None = None
 
     def payload(self, case: Banding, by: Any) -> dict[str, Any]:
@@ -262,8 +263,9 @@ class KeputusanBanding(Keputusan):
         return f"Penyelesaian Banding Nomor {case.nomor}"
 
     def menimbang(self, case: Banding) -> list[str]:
+        reason = case.pertimbangan.rstrip(". ")
         return [f"bahwa {case.nama_pemohon} mengajukan banding atas penyelesaian pengaduan {case.origin or ''}".strip(),
-                f"bahwa Tim Panel Banding telah menyelidiki dan bersidang; pertimbangannya: {case.pertimbangan}"]
+                f"bahwa Tim Panel Banding telah menyelidiki dan bersidang; pertimbangannya: {reason}"]
 
     def diktum(self, case: Banding) -> list[str]:
         found = [f"{case.get_putusan_display()}.", f"Tindak lanjut: {akibat(case)}."]

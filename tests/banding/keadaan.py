@@ -27,7 +27,7 @@ def samples(office):
         "usulkan_pelimpahan": lambda case, user: {"tujuan": office.near},
         "catat_investigasi": lambda case, user: {"judul": "Wawancara", "uraian": "Penera membenarkan."},
         "selesai_investigasi": lambda case, user: selidiki(case),
-        "undang_rapat": lambda case, user: {"waktu": now() + dt.timedelta(days=3), "tempat": "Ruang rapat"},
+        "undang_rapat": lambda case, user: {"waktu": now(), "tempat": "Ruang rapat"},
         "undang_penjelasan": lambda case, user: {"waktu": now() + dt.timedelta(days=2), "tempat": "Kantor",
                                                  "keperluan": "Kronologi"},
         "putuskan_banding": lambda case, user: putusan(case),

@@ -163,6 +163,14 @@ def test_the_meeting_is_due_a_day_after_it_is_held_not_after_the_invitation(offi
     assert case.due_at > case.rapat_at
 
 
+def test_nothing_is_decided_before_the_meeting(office):
+    case = to(office, "undangan")
+    case = run(case, "undang_rapat", by=office.people["staf_pjtk"], seen=case.status, waktu=now() + dt.timedelta(days=2),
+               tempat="Ruang rapat")
+    with pytest.raises(Blocked, match="belum berlangsung"):
+        run(case, "putuskan_banding", by=office.people["panel_banding"], seen=case.status, **putusan(case))
+
+
 @pytest.mark.parametrize(("change", "words"), [
     ({"hadir": []}, "kuorum"), ({"putusan": "lain"}, "Pilih putusan"), ({"akibat": []}, "akibat"),
     ({"putusan": "ditolak"}, "tidak berakibat")])

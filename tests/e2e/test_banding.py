@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from banding.models import Banding
-from metrologi.clock.now import today
+from metrologi.clock.now import now, today
 from metrologi.documents import store
 from metrologi.documents.issuing import of
 from metrologi.workflow import registry
@@ -104,6 +104,9 @@ def they_meet_and_decide(who, case):
     desk.follow("Undang ke rapat panel")
     fill(desk, waktu=f"{today() + dt.timedelta(days=3)}T09:00", tempat="Ruang rapat kantor", pihak="Ahmad Fauzi, penera")
     desk.picture("banding-undang").submit("Undang ke rapat panel")
+    chair.go(f"/banding/{case.pk}/")
+    assert "Rapat panel belum berlangsung" in chair.text()
+    Banding.objects.filter(pk=case.pk).update(rapat_at=now())
     chair.go(f"/banding/{case.pk}/").follow("Catat rapat dan putusan")
     for box in chair.page.query_selector_all("[name=hadir]"):
         box.check()
