@@ -59,8 +59,8 @@ def _kompensasi(duty: Akibat, by: Any, catatan: str) -> Case | None:
     """Opened by the procedure itself where it runs; noted where the office gives it another way."""
     if registry.find("kompensasi") is None:
         return _lainnya(duty, by, catatan)
-    return open_case("kompensasi", step="buka_atas_putusan", by=by, uml=duty.banding.uml, origin=duty.banding,
-                     alasan=f"Putusan banding {duty.banding.nomor}: {duty.banding.get_putusan_display().lower()}")
+    return open_case("kompensasi", step="buka_atas_putusan", by=None, uml=duty.banding.uml, origin=duty.banding,
+                     alasan=f"Putusan banding {duty.banding.nomor}. {catatan}".strip())
 
 
 def _lainnya(duty: Akibat, by: Any, catatan: str) -> None:
