@@ -87,9 +87,14 @@ def banding(office, keluhan=None, **data):
 
 def ditutup(office, **data):
     """A closed complaint of the customer."""
-    make = import_module("tests.pengaduan.keadaan").laporan
-    case = walk(make(office, by="pelanggan", **data), "menunggu_umpan_balik", office.people, office.samples())
+    case = ditanggapi(office, **data)
     return run(case, "nilai_tanggapan", by=office.people["pelanggan"], seen=case.status, nilai=2, saran="")
+
+
+def ditanggapi(office, case=None, **data):
+    """A complaint of the customer (a new one, or this one once more) with its answer, waiting for the feedback."""
+    case = case or import_module("tests.pengaduan.keadaan").laporan(office, by="pelanggan", **data)
+    return walk(case, "menunggu_umpan_balik", office.people, office.samples())
 
 
 def terikat(case):

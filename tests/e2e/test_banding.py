@@ -1,4 +1,4 @@
-"""The story of an appeal in browsers: from the closed complaint to the decision delivered and carried out."""
+"""The story of an appeal in browsers: a complaint reopened and closed again, the appeal, its decision carried out."""
 import datetime as dt
 import os
 from pathlib import Path
@@ -10,21 +10,23 @@ from metrologi.clock.now import now, today
 from metrologi.documents import store
 from metrologi.documents.issuing import of
 from metrologi.workflow import registry
-from tests.banding.keadaan import anggota, ditutup
+from tests.banding.keadaan import anggota, ditanggapi
 from tests.office import PASSPHRASE, PASSWORD
 from tests.walk import walk
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e,
               pytest.mark.skipif(registry.find("pengaduan") is None, reason="belum ada pengaduan di portal ini")]
+COMPENSATED = registry.find("kompensasi") is not None
 PDF = {"name": "bukti.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 contoh"}
 
 
-def test_from_a_closed_complaint_to_a_decision_that_is_carried_out(office, visitor):
+def test_from_a_complaint_reopened_to_an_appeal_upheld_and_compensated(office, visitor):
     order = walk(office.order(), "diuji", office.people, office.samples())
-    complaint = ditutup(office, terkait=order)
+    complaint = ditanggapi(office, terkait=order)
     panel = anggota(office)
     who = {role: visitor().sign_in(role, PASSWORD) for role in ("staf_pjtk", "ketua_tim_pjtk", "kepala", "panel_banding")}
     customer = visitor(phone=True).sign_in("pelanggan", PASSWORD)
+    it_is_reopened_and_closed_again(office, customer, who["kepala"], complaint)
     case = she_appeals(customer, complaint)
     the_desk_and_the_team_leader(who, case)
     a_panel_is_appointed(visitor().sign_in("tim_teknis", PASSWORD), who["kepala"], case, panel)
@@ -33,13 +35,31 @@ def test_from_a_closed_complaint_to_a_decision_that_is_carried_out(office, visit
     it_is_approved_and_delivered(who, case)
     customer.go(f"/banding/{case.pk}/").picture("banding-pelanggan")
     assert "Banding diterima" in customer.text() and "Notulen" not in customer.text()
-    it_is_carried_out(visitor().sign_in("administrasi", PASSWORD), case, order)
+    she_is_tested_again(visitor().sign_in("administrasi", PASSWORD), case, order)
+    if COMPENSATED:
+        and_compensated(visitor().sign_in("kasi_pjt", PASSWORD), case)
     keep_papers(case)
 
 
 def fill(person, **values):
     for name, value in values.items():
         person.page.fill(f"[name={name}]", value)
+
+
+def it_is_reopened_and_closed_again(office, customer, kepala, complaint):
+    customer.go(f"/pengaduan/{complaint.pk}/").follow("Saya belum puas")
+    customer.page.locator("[name=nilai]").first.check()
+    fill(customer, isi="Keberatan saya tidak dijawab.")
+    customer.submit("Saya belum puas")
+    kepala.go(f"/pengaduan/{complaint.pk}/").follow("Buka kembali")
+    fill(kepala, isi="Tangani sekali lagi.")
+    kepala.submit("Buka kembali")
+    complaint.refresh_from_db()
+    ditanggapi(office, complaint)
+    customer.go(f"/pengaduan/{complaint.pk}/").follow("Nilai tanggapan")
+    customer.page.locator("[name=nilai]").last.check()
+    customer.submit("Nilai tanggapan")
+    complaint.refresh_from_db()
 
 
 def she_appeals(customer, complaint):
@@ -113,6 +133,8 @@ def they_meet_and_decide(who, case):
     fill(chair, notulen="Rapat dibuka ketua panel.", pertimbangan="Pemanasan dilewati sehingga hasilnya tidak dapat dipakai.")
     chair.page.check("[name=putusan][value=diterima]")
     chair.page.check("[name=akibat][value=uji_ulang]")
+    if COMPENSATED:
+        chair.page.check("[name=akibat][value=kompensasi]")
     chair.picture("banding-putuskan").submit("Catat rapat dan putusan")
 
 
@@ -130,10 +152,16 @@ def it_is_approved_and_delivered(who, case):
     assert desk.download(f"/banding/{case.pk}/arsip.zip").startswith(b"PK")
 
 
-def it_is_carried_out(admin, case, order):
+def she_is_tested_again(admin, case, order):
     admin.go("/banding/akibat/").picture("banding-akibat").submit("Buka pengujian ulang")
-    made = case.daftar_akibat.get().perkara
+    made = case.daftar_akibat.get(jenis="uji_ulang").perkara
     assert made.nomor in admin.text() and [i.uttp for i in made.daftar()] == [i.uttp for i in order.diterima()]
+
+
+def and_compensated(officer, case):
+    officer.go("/banding/akibat/").submit("Buka kompensasi")
+    made = case.daftar_akibat.get(jenis="kompensasi").perkara
+    assert made.nomor in officer.text() and made.origin == case
 
 
 def keep_papers(case):
