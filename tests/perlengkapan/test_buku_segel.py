@@ -6,6 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Count
 
+from metrologi.accounts.models import Penugasan
+from metrologi.clock.now import today
 from metrologi.notifications.models import Pesan
 from metrologi.perlengkapan import gerak
 from metrologi.perlengkapan.gerak import Ditolak
@@ -187,9 +189,34 @@ def test_the_ledger_through_its_pages(office, masuk):
     again = store.post("/perlengkapan/segel/serah/", hand)
     assert again.status_code == 422 and "ST-001 s.d. ST-004 tidak di gudang" in again.content.decode()
     assert store.post("/perlengkapan/segel/kembali/", hand | {"nomor": "ST-004"}).status_code == 302
+    assert "ST-001 s.d. ST-004" in Pesan.objects.get(user=people["penera"]).isi
     penera = masuk("penera")
     assert penera.post("/perlengkapan/segel/rusak/", {"nomor": "ST-009", "alasan": "Sobek"}).status_code == 422
     assert penera.post("/perlengkapan/segel/rusak/", {"nomor": "ST-003", "alasan": "Sobek"}).status_code == 302
     page = store.get("/perlengkapan/segel/?nomor=st-003").content.decode()
     for text in ("Seimbang", "Sobek", "Diserahkan kepada penera", "Rusak, hilang"):
         assert text in page
+
+
+@pytest.mark.django_db
+def test_whoever_is_store_and_penera_says_which_of_the_two_they_count(office, masuk):
+    both = office.people["administrasi"]
+    Penugasan.objects.create(user=both, role="penera", uml=office.uml, mulai=today())
+    segel(office)
+    gerak.serah(office.uml, ["MB-001"], penera=both, oleh=both)
+    page = masuk("administrasi")
+    assert page.post("/perlengkapan/segel/tutup/", {"nomor": "MB-001"}).status_code == 422
+    assert page.post("/perlengkapan/segel/tutup/", {"nomor": "MB-001", "tempat": "tangan"}).status_code == 302
+    assert TutupHari.objects.get().cocok and TutupHari.objects.get().pemegang == both
+    torn = {"nomor": "MB-001", "alasan": "Putus", "tempat": "gudang"}
+    assert page.post("/perlengkapan/segel/rusak/", torn).status_code == 422
+    assert page.post("/perlengkapan/segel/rusak/", torn | {"tempat": "tangan"}).status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("nomor", ["\x00", "MB\x00-1", "'; --", "x" * 5000, "\u0663\u0664"])
+def test_nonsense_in_the_search_is_simply_not_found(office, masuk, nomor):
+    segel(office)
+    refused = 400 if "\x00" in nomor else 0
+    assert masuk("penera").get("/perlengkapan/segel/", {"nomor": nomor}).status_code == (refused or 200)
+    assert masuk("penera").post("/perlengkapan/segel/tutup/", {"nomor": nomor}).status_code == (refused or 422)

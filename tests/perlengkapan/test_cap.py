@@ -10,6 +10,7 @@ from metrologi.perlengkapan import pinjam
 from metrologi.perlengkapan.gerak import Ditolak
 from metrologi.perlengkapan.models import Ctt, PengecualianCtt, PinjamCtt
 from tests.perlengkapan.conftest import cap, pinjamkan, sheet
+from tests.workflow.test_race import hands
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +140,19 @@ def test_the_kepala_grants_the_leave_on_a_page(office, masuk):
     right = wrong | {"mulai": "2026-12-28", "sampai": "2027-01-20"}
     assert kepala.post("/perlengkapan/ctt/pengecualian/", right).status_code == 302
     assert "Pengecualian 1" in masuk("penera").get("/perlengkapan/ctt/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_hands_after_three_stamps_three_are_filled(office):
+    stamp = cap(office, jumlah=3)
+
+    def take(n):
+        try:
+            return pinjam.serahkan(stamp, penera=office.people["penera"], jumlah=1, oleh=office.people["administrasi"]).pk
+        except Ditolak:
+            return None
+
+    with hands() as together:
+        assert sum(pk is not None for pk in together(take)) == 3
+    stamp.refresh_from_db()
+    assert stamp.dipinjam == PinjamCtt.objects.count() == 3

@@ -49,14 +49,34 @@ class SerahForm(forms.Form):
         self.fields["nomor"] = NomorField()
 
 
-class RusakForm(forms.Form):
+class TempatForm(forms.Form):
+    """Whose serials: asked only of somebody who is both store and penera."""
+
+    GUDANG, TANGAN = "gudang", "tangan"
+
+    def __init__(self, *args: Any, tempat: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tempat = tempat
+        if len(tempat) > 1:
+            labels = {self.GUDANG: "Gudang", self.TANGAN: "Yang saya pegang sendiri"}
+            field = forms.ChoiceField(label="Di mana", choices=[(t, labels[t]) for t in tempat], widget=forms.RadioSelect,
+                                      initial=self.GUDANG)
+            self.fields = {"tempat": field, **self.fields}
+
+    @property
+    def di_gudang(self) -> bool:
+        """Of a valid form: whether it speaks of the store."""
+        return self.cleaned_data.get("tempat", self.tempat[0]) == self.GUDANG
+
+
+class RusakForm(TempatForm):
     """Void serials; this is final, so a reason stands beside them."""
 
     nomor = NomorField()
     alasan = forms.CharField(max_length=200, help_text="Misalnya: putus saat dipasang, hilang, dimusnahkan.")
 
 
-class HitungForm(forms.Form):
+class HitungForm(TempatForm):
     """What was really counted; the field starts empty on purpose."""
 
     nomor = NomorField("Nomor yang Anda hitung", required=False,

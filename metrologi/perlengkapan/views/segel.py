@@ -6,16 +6,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from metrologi.accounts import access
 from metrologi.accounts.roles import Role
 from metrologi.clock.now import today
+from metrologi.notifications.send import send
 from metrologi.perlengkapan import gerak
-from metrologi.perlengkapan.forms.segel import HitungForm, RusakForm, SerahForm, TerimaForm
+from metrologi.perlengkapan.forms.segel import HitungForm, RusakForm, SerahForm, TempatForm, TerimaForm
 from metrologi.perlengkapan.models import Penerimaan, Seri, TutupHari
 from metrologi.perlengkapan.seri import rapi, ringkas
 from metrologi.perlengkapan.tutup import menurut_buku, neraca, tangan, tutup
 from metrologi.perlengkapan.views import GUDANG, PETUGAS, UNPROCESSABLE, memegang, unit
+
+JUDUL_HITUNG = {"gudang": "Hitung isi gudang", "tangan": "Hitung yang Anda pegang", "": "Hitung"}
 
 
 @access.roles(*PETUGAS)
@@ -28,6 +32,7 @@ def buku(request: HttpRequest) -> HttpResponse:
     return render(request, "perlengkapan/segel.html", {
         "neraca": neraca([uml.pk]), "penerimaan": Penerimaan.objects.filter(uml=uml)[:30], "tangan": holders,
         "nomor": nomor, "seri": found, "milik": ringkas(mine), "gudang": memegang(request, *GUDANG),
+        "bisa_rusak": bool(_tempat(request)),
         "gerak": found.gerak.select_related("oleh", "pemegang") if found else []})
 
 
@@ -58,8 +63,13 @@ def serah(request: HttpRequest) -> HttpResponse:
     uml = unit(request, *GUDANG)
     form = SerahForm(request.POST if request.method == "POST" else None, uml=uml)
     stock = ringkas(menurut_buku(uml, None)) or "kosong"
-    return _jalankan(request, form, lambda data: gerak.serah(uml, data["nomor"], penera=data["penera"], oleh=request.user),
-                     "Diserahkan kepada penera.", judul="Serahkan kepada penera", kirim="Serahkan",
+
+    def move(data: dict[str, Any]) -> None:
+        rows = gerak.serah(uml, data["nomor"], penera=data["penera"], oleh=request.user)
+        send(data["penera"], judul=f"{len(rows)} nomor segel diserahkan kepada Anda", url=reverse("perlengkapan:segel"),
+             isi=f"Dari {request.user}: {ringkas(data['nomor'])}. Bila fisiknya berbeda, kabari petugas gudang hari ini.")
+
+    return _jalankan(request, form, move, "Diserahkan kepada penera.", judul="Serahkan kepada penera", kirim="Serahkan",
                      pengantar=f"Di gudang: {stock}.")
 
 
@@ -71,33 +81,43 @@ def kembali(request: HttpRequest) -> HttpResponse:
                      "Kembali ke gudang.", judul="Terima kembali dari penera", kirim="Terima kembali")
 
 
-@access.roles(*PETUGAS)
+def _tempat(request: HttpRequest) -> list[str]:
+    """The places this person answers for: the store, their own hands, or both."""
+    store = [TempatForm.GUDANG] if memegang(request, *GUDANG) else []
+    return store + ([TempatForm.TANGAN] if memegang(request, Role.PENERA) else [])
+
+
+@access.roles(*GUDANG, Role.PENERA)
 def rusak(request: HttpRequest) -> HttpResponse:
     """A penera voids what is in their hands, the store what lies there."""
-    uml, store = unit(request), memegang(request, *GUDANG)
-    form = RusakForm(request.POST if request.method == "POST" else None)
-    holder = None if store else request.user
-    where = "di gudang" if store else "di tangan Anda"
-    return _jalankan(request, form, lambda data: gerak.rusakkan(uml, data["nomor"], alasan=data["alasan"], oleh=request.user,
-                                                                pemegang=holder),
-                     "Tercatat rusak.", judul="Nyatakan rusak, hilang, atau dimusnahkan", kirim="Nyatakan rusak", bahaya=True,
+    uml, places = unit(request), _tempat(request)
+    form = RusakForm(request.POST if request.method == "POST" else None, tempat=places)
+
+    def move(data: dict[str, Any]) -> None:
+        gerak.rusakkan(uml, data["nomor"], alasan=data["alasan"], oleh=request.user,
+                       pemegang=None if form.di_gudang else request.user)
+
+    where = " atau ".join({"gudang": "di gudang", "tangan": "di tangan Anda"}[p] for p in places)
+    return _jalankan(request, form, move, "Tercatat rusak.", judul="Nyatakan rusak, hilang, atau dimusnahkan",
+                     kirim="Nyatakan rusak", bahaya=True,
                      pengantar=f"Hanya nomor {where}. Nomor yang dinyatakan rusak tidak dapat dipakai lagi.")
 
 
 @access.roles(*PETUGAS)
 def tutup_hari(request: HttpRequest) -> HttpResponse:
     """Count what is in one's hands; the store's people count the store."""
-    uml, store = unit(request), memegang(request, *GUDANG)
-    form = HitungForm(request.POST if request.method == "POST" else None) if store or memegang(request, Role.PENERA) else None
+    uml, places = unit(request), _tempat(request)
+    form = HitungForm(request.POST if request.method == "POST" else None, tempat=places) if places else None
     if form and form.is_bound and form.is_valid():
-        made = tutup(uml, form.cleaned_data["nomor"], pemegang=None if store else request.user, oleh=request.user)
+        made = tutup(uml, form.cleaned_data["nomor"], pemegang=None if form.di_gudang else request.user, oleh=request.user)
         if made.cocok:
             messages.success(request, f"Cocok: {made.dihitung} nomor.")
         else:
             messages.warning(request, "Tidak cocok dengan buku; lihat nomornya di bawah.")
         return redirect("perlengkapan:tutup")
     closed = TutupHari.objects.filter(uml=uml).select_related("pemegang", "oleh")[:20]
-    context = {"form": form, "gudang": store, "tangan": tangan(uml, today()), "riwayat": [_baris(t) for t in closed]}
+    context = {"form": form, "judul_hitung": JUDUL_HITUNG[places[0] if len(places) == 1 else ""],
+               "tangan": tangan(uml, today()), "riwayat": [_baris(t) for t in closed]}
     return render(request, "perlengkapan/tutup.html", context, status=UNPROCESSABLE if form and form.is_bound else 200)
 
 
