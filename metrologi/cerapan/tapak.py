@@ -22,7 +22,7 @@ def fields(hari: date) -> dict[str, forms.Field]:
         made[f"tapak_{jenis}_tahun"] = forms.RegexField(r"^\d{2}$", label="Tahun", required=False, initial=f"{hari:%y}",
                                                        error_messages={"invalid": "Dua angka terakhir tahun."})
         made[f"tapak_{jenis}_letak"] = forms.CharField(label="Letak", required=False, max_length=120)
-        made[f"tapak_{jenis}_segel"] = forms.CharField(label="Nomor segel atau stiker", required=False, max_length=120)
+        made[f"tapak_{jenis}_segel"] = forms.CharField(label="Segel/stiker", required=False, max_length=120)
     return made
 
 

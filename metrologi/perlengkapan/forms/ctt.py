@@ -25,6 +25,8 @@ class CttForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["jenis"].choices = [("", "(pilih jenis)"), *Ctt.Jenis.choices]
+        self.fields["ukuran"].choices = [("", "(tanpa ukuran)"), *Ctt.Ukuran.choices]
         self.fields["jumlah"].min_value = 1
         self.fields["jumlah"].widget = forms.TextInput(attrs={"inputmode": "numeric"})
         self.fields["tahun"].widget = forms.TextInput(attrs={"inputmode": "numeric"})
