@@ -108,6 +108,7 @@ class PesertaSidang(PesertaMachine, PerkaraUji):
     antrean = models.PositiveSmallIntegerField()
 
     list_related = ("pemilik", "uml", "sidang")
+    followed = True
 
     class Meta(PerkaraUji.Meta):
         abstract = False

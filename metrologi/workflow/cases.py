@@ -48,6 +48,8 @@ class Case(models.Model):
 
     machine: ClassVar[Machine]
     status: Any
+    # Whether an applicant's list shows such cases although none of the steps is theirs.
+    followed: ClassVar[bool] = False
 
     uml = models.ForeignKey("accounts.Uml", on_delete=models.PROTECT, related_name="+")
     nomor = models.CharField(max_length=80, editable=False)

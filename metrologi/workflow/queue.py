@@ -75,7 +75,7 @@ def own(user: User, limit: int = 20) -> list[QueueItem]:
     """An applicant's running cases, those that wait for them first."""
     at, items = now(), []
     for machine in registry.all_machines():
-        if not (machine.roles() & OUTSIDE and user.roles() & machine.roles()):
+        if not (machine.model.followed or machine.roles() & OUTSIDE and user.roles() & machine.roles()):
             continue
         running = [c for c, s in machine.states.items() if not s.final]
         rows = machine.model.objects.filter(machine.model.milik(user), status__in=running).distinct()

@@ -126,6 +126,15 @@ def test_one_instrument_cannot_be_registered_twice_and_the_other_officer_reads_w
     assert sidang.peserta.count() == 1
 
 
+def test_an_owner_with_an_account_follows_the_queue_among_the_own_cases(office, client):
+    case, trader = antre(office, sidang_in(office, "berlangsung")), office.people["wajib_ttu"]
+    client.force_login(trader, backend="metrologi.accounts.backends.UsernamePhoneEmailBackend")
+    assert case.nomor in client.get("/tugas/").content.decode()
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "dalam antrean uji sidang" in page and "Register kehadiran" not in page
+    assert client.get(case.sidang.get_absolute_url()).status_code == 404
+
+
 def test_who_went_home_untested_may_come_back(office):
     sidang, uttp = sidang_in(office, "berlangsung"), office.uttp()
     run(daftar(office, sidang, uttp), "pulang", by=office.people["administrasi"], seen="terdaftar")
