@@ -2,6 +2,8 @@
 from fractions import Fraction as F
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from metrologi.cerapan.rules.nilai import nilai
 from metrologi.cerapan.rules.tabel import semua
@@ -34,6 +36,18 @@ def test_on_the_limit_and_inside_is_sah_and_a_hair_outside_is_batal(rule_id):
         if found != ("SAH", "SAH", edge.di_luar):
             wrong.append((str(edge), found))
     assert not wrong, wrong[:5]
+
+
+shares = st.integers(1, 1000).map(lambda n: F(n, 1000))
+
+
+@given(st.sampled_from(EDGES), shares)
+def test_whatever_is_nearer_to_no_error_is_sah_and_whatever_is_farther_is_not(edge, share):
+    reach = abs(edge.batas) or F(1)
+    within = edge.batas + share * reach if edge.lantai else edge.batas * share
+    beyond = edge.batas - share * reach if edge.lantai else edge.batas + share * reach
+    assert verdict(edge.jenis, edge.ask(within)) == "SAH"
+    assert verdict(edge.jenis, edge.ask(beyond)) != "SAH"
 
 
 def eligible(kelas, e, n, least):

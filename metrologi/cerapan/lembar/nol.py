@@ -48,7 +48,7 @@ def titik_tara(alat: Alat, tahap: str, cara: str) -> list[Titik]:
     if not alat.maks or not alat.e:
         return []
     fifth = (alat.maks / 5 / alat.e).to_integral_value() * alat.e
-    return [_sekitar(alat, cara, "t1", f"Setelah menara {tulis_angka(fifth)} {alat.satuan}")]
+    return [_sekitar(alat, cara, "t1", f"Setelah tara {tulis_angka(fifth)} {alat.satuan}")]
 
 
 def _sekitar(alat: Alat, cara: str, kunci: str, label: str) -> Titik:
