@@ -10,7 +10,7 @@ from metrologi.accounts.roles import Role
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.clock.models import calendar_for
 from metrologi.clock.now import now, today
-from metrologi.demo import kantor, perlengkapan, register, sidang
+from metrologi.demo import kantor, perlengkapan, register, sidang, tempat_pakai
 from metrologi.demo.bacaan import bacaan
 from metrologi.demo.jam import Jam, mundur, pagi
 from metrologi.demo.perjalanan import BERHENTI, Perjalanan
@@ -20,6 +20,8 @@ from metrologi.perlengkapan.tutup import neraca
 from metrologi.uttp.models import Pemilik, Standar, Uttp
 from metrologi.workflow.models import Jejak
 from sidang.models import Sidang
+from tempat_pakai.models import Kunjungan, PermohonanTempatPakai
+from tempat_pakai.models import Perjalanan as PerjalananDinas
 
 
 @pytest.fixture
@@ -124,3 +126,12 @@ def test_one_sidang_runs_today_with_its_queue_and_others_are_before_and_after_it
     assert running.tanggal == today() and [p.status for p in running.peserta.order_by("antrean")] == [
         "selesai", "disiapkan", "diuji", "diuji"]
     assert all(p.created_at < now() for p in running.peserta.all())
+
+
+def test_the_field_has_a_finished_visit_and_cases_that_wait_for_every_role(uml):
+    perlengkapan.siapkan(uml, today() - dt.timedelta(days=740))
+    assert tempat_pakai.hari_ini(uml) == 5
+    states = Counter(PermohonanTempatPakai.objects.values_list("status", flat=True))
+    assert states == {"disiapkan": 1, "ditugaskan": 1, "dijadwalkan": 1, "terdaftar": 1, "diajukan": 1}
+    assert Counter(PerjalananDinas.objects.values_list("status", flat=True)) == {"selesai": 1, "berjalan": 1, "menunggu_spt": 1}
+    assert Kunjungan.objects.get().goresan

@@ -113,7 +113,7 @@ def lapangan(office):
     case = diuji(office, surat=ContentFile(b"%PDF-1.4 surat", name="surat.pdf"))
     picture = FotoKunjungan.objects.create(kunjungan=case.kunjungan_kini(), kunci=uuid4(),
                                            gambar=ContentFile(b"\xff\xd8\xff", name="foto.jpg"))
-    feed, _ = LanggananKalender.objects.get_or_create(user=office.people["penera"])
+    feed, _ = LanggananKalender.objects.get_or_create(user=office.people["bendahara"])
     return {"case": case, "foto": picture, "langganan": feed, "kendaraan": kendaraan(office)}
 
 

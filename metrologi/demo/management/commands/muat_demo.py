@@ -15,7 +15,7 @@ from django.db import connections, transaction
 
 from metrologi.accounts.models import Uml, User
 from metrologi.clock.now import at, now
-from metrologi.demo import banding, kantor, perlengkapan, register, sidang
+from metrologi.demo import banding, kantor, perlengkapan, register, sidang, tempat_pakai
 from metrologi.demo.riwayat import Buku, jalani
 
 REGISTER_DAYS_AGO = 740
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         start = time.monotonic()
         with transaction.atomic():
             uml = dirikan()
-        cases = _riwayat(uml) + sidang.buat(uml)
+        cases = _riwayat(uml) + sidang.buat(uml) + tempat_pakai.hari_ini(uml)
         with transaction.atomic():
             perlengkapan.hari_ini(uml)
             banding.buka_banding(uml)
