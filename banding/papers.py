@@ -146,6 +146,7 @@ class UndanganPenjelasan(Undangan):
     """the customer is asked to explain during the investigation (row 7)."""
 
     code, title, hal = "undangan_penjelasan_banding", "Undangan Memberi Penjelasan", "Undangan memberi penjelasan"
+    pattern = "{klasifikasi}/{urut:04}/UND-PJL/{unit}/{bulan_romawi}/{tahun}"
 
     def pembuka(self, case: Banding) -> list[str]:
         return [f"Panel banding sedang menyelidiki {self.rujukan(case)}. Kami mengundang Anda memberi penjelasan pada:"]
@@ -228,6 +229,7 @@ class SkPanel(Keputusan):
     """the Kepala appoints the panel."""
 
     code, title = "sk_panel_banding", "Keputusan Penunjukan Tim Panel Banding"
+    pattern = "{klasifikasi}/{urut:04}/KEP-PANEL/{unit}/{tahun}"
 
     def tentang(self, case: Banding) -> str:
         return f"Penunjukan Tim Panel Banding untuk Permohonan Nomor {case.nomor}"

@@ -148,6 +148,7 @@ def test_the_customer_gets_letters_and_decrees_but_not_the_offices_own_papers(of
     codes = [d.code for d in of(case)]
     assert codes == ["tanda_terima_banding", "nota_dinas_banding", "sk_panel_banding", "undangan_banding",
                      "daftar_hadir_banding", "notulen_banding", "keputusan_banding", "penyampaian_banding"]
+    assert len({d.nomor for d in of(case)}) == len(codes)
     client.force_login(office.people["pelanggan"])
     page = client.get(case.get_absolute_url()).content.decode()
     assert "Keputusan Penyelesaian Banding" in page and "Notulen" not in page and "Nota Dinas" not in page
