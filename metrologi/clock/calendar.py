@@ -108,7 +108,7 @@ class WorkCalendar:
         without an end and for a moment without a zone, NeverOpen for a calendar without hours.
         """
         local = self._local(start)
-        if duration.unit in ("hari_kerja", "hari"):
+        if duration.unit in ("hari_kerja", "hari", "umpan_balik"):
             return self._after_workdays(local, duration.amount)
         if duration.unit == "hari_kalender":
             return local + duration.amount * DAY

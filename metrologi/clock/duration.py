@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Duration:
-    """`amount` of `unit`: menit_kerja, jam_kerja, hari_kerja, hari_kalender, syarat_teknis or tak_tentu."""
+    """`amount` of `unit`: menit_kerja, jam_kerja, hari_kerja, hari_kalender, or one without an end of its own."""
 
     amount: int
     unit: str
@@ -18,7 +18,7 @@ class Duration:
     @property
     def bounded(self) -> bool:
         """Whether an end can be computed from it."""
-        return self.unit not in ("syarat_teknis", "tak_tentu")
+        return self.unit not in WITHOUT_END
 
     @property
     def minutes(self) -> int:
@@ -31,12 +31,20 @@ class Duration:
         return _PRINT[self.unit].format(self.amount)
 
 
+WITHOUT_END = ("syarat_teknis", "tak_tentu", "menurut_kelas", "selama_penanganan", "berkala")
 _PRINT = {
     "menit_kerja": "{} menit", "jam_kerja": "{} jam", "hari_kerja": "{} hari kerja", "hari": "{} hari",
     "hari_kalender": "maks. {} hari", "syarat_teknis": "sesuai syarat teknis", "tak_tentu": "tidak dapat ditentukan",
+    "menurut_kelas": "5, 14, atau 60 hari kerja menurut kelas", "selama_penanganan": "selama penanganan",
+    "berkala": "berkala", "umpan_balik": "{} hari kerja untuk umpan balik",
 }
 SYARAT_TEKNIS = Duration(0, "syarat_teknis")
 TAK_TENTU = Duration(0, "tak_tentu")
+# Its end is the case's own: `Case.jatuh_tempo`.
+MENURUT_KELAS = Duration(0, "menurut_kelas")
+SELAMA_PENANGANAN = Duration(0, "selama_penanganan")
+BERKALA = Duration(0, "berkala")
+UMPAN_BALIK = Duration(10, "umpan_balik")
 
 
 def menit_kerja(n: int) -> Duration:

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
+from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -116,6 +118,18 @@ class Case(models.Model):
     def syarat_teknis(self) -> Duration | None:
         """The promise of a state whose SOP says "sesuai syarat teknis"; None where nothing is known."""
         return None
+
+    def jatuh_tempo(self, at: datetime) -> datetime | None:
+        """Where the case reckons the deadline of the state entered at `at` itself; None: by the state's promise."""
+        return None
+
+    def pelaku(self, by: User | None, role: str) -> User | None:
+        """Whom the log names as the one who took a step; nobody where the case protects who that is."""
+        return by
+
+    def cocok(self, kode: str) -> bool:
+        """Whether this is the access code of the case."""
+        return compare_digest(self.kode_akses.encode(), kode.encode())
 
     # --- derived ------------------------------------------------------------------------------------
     @property

@@ -136,7 +136,7 @@ def _still_there(case: Case, step: Step, seen: str) -> None:
 def stale(case: Case) -> Stale:
     """The refusal of a page that shows the past: what happened since, by whom, and where the case is now."""
     last = trail.rows_of(case)[-1]
-    who = last.actor.nama if last.actor else "Sistem"
+    who = last.actor.nama if last.actor else last.role_label
     refusal = Stale(f"{case} sudah berubah sejak halaman ini dibuka: “{last.label}” oleh {who}; "
                  f"keadaannya sekarang “{case.status_label}”.")
     refusal.case = case
@@ -192,6 +192,8 @@ def _tick(case: Case, source: str, since: Any) -> int:
 
 
 def _due(case: Case, calendar: Any, at: Any) -> Any:
+    if own := case.jatuh_tempo(at):
+        return own
     sla = case.janji()
     if sla is SYARAT_TEKNIS:
         sla = case.syarat_teknis()
@@ -203,7 +205,7 @@ def _due(case: Case, calendar: Any, at: Any) -> Any:
 def _log(case: Case, step: Step, *, by: User | None, role: str, source: str, note: str, data: dict[str, Any],
          minutes: int) -> None:
     acting = by.penugasan(role, case.uml) if by and role not in (SYSTEM, *OUTSIDE) else None
-    trail.append(case, Jejak(step=step.name, label=step.label, actor=by, role=role,
+    trail.append(case, Jejak(step=step.name, label=step.label, actor=case.pelaku(by, role), role=role,
                              sifat=acting.sifat if acting else "", source=source, target=case.status, note=note,
                              data=data, at=now(), minutes=minutes))
     type(case).objects.filter(pk=case.pk).update(log_count=case.log_count, log_head=case.log_head)

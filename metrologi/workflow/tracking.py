@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from hmac import compare_digest
 
 from metrologi.accounts.roles import OUTSIDE
 from metrologi.workflow import registry, trail
@@ -27,7 +26,7 @@ def find(nomor: str, kode: str) -> Tracking | None:
     nomor, kode = nomor.strip(), kode.strip().upper().replace(" ", "").replace("-", "")
     for machine in registry.all_machines():
         for case in machine.model.objects.filter(nomor__iexact=nomor).select_related("uml")[:5]:
-            if compare_digest(case.kode_akses.encode(), kode.encode()):
+            if case.cocok(kode):
                 return _tracking(case)
     return None
 

@@ -1,0 +1,22 @@
+"""The account in whose name those act who complain without one; nobody can sign in with it."""
+from __future__ import annotations
+
+from typing import Any
+
+from metrologi.accounts.models import Penugasan, User
+from metrologi.accounts.roles import Role
+from metrologi.clock.now import today
+
+
+def username_umum(uml: Any) -> str:
+    """With blanks, which the sign-up form refuses: nobody can take this name before it is first used."""
+    return f"pelapor umum {uml.pk}"
+
+
+def akun_umum(uml: Any) -> User:
+    """Made on first use; without a password or an address to send one to, with the role of a reporter at that unit."""
+    user, made = User.objects.get_or_create(
+        username=username_umum(uml), defaults={"nama": "Pelapor tanpa akun", "password": "!"})
+    if made:
+        Penugasan.objects.create(user=user, role=Role.PELAPOR, uml=uml, mulai=today())
+    return user

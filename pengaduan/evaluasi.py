@@ -1,0 +1,83 @@
+"""Numbers over complaints that ended in a period: themes, causes, promises kept. Counts only, never a person."""
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from metrologi.workflow import registry
+from pengaduan.jam import jam_dari
+from pengaduan.models import AKHIR, Pengaduan
+
+# A group smaller than this could be recognised as somebody.
+TERKECIL = 3
+
+
+def layanan_label(kode: str) -> str:
+    machine = registry.find(kode)
+    return machine.title if machine else "Lainnya"
+
+
+def layanan_pilihan() -> list[tuple[str, str]]:
+    """The services that a complaint may be about: the procedures that somebody outside can open."""
+    from metrologi.accounts.roles import OUTSIDE
+
+    found = [(m.code, m.title) for m in registry.all_machines()
+             if m.code != "pengaduan" and any(set(s.by) & OUTSIDE for s in m.openings())]
+    return [*found, ("lainnya", "Layanan lain atau belum tahu")]
+
+
+def berakhir(uml: Any, mulai: date, sampai: date) -> Any:
+    rows = Pengaduan.objects.filter(uml=uml, status__in=AKHIR, status_since__date__range=(mulai, sampai))
+    return rows.order_by("status_since", "pk")
+
+
+def persen(part: int, whole: int) -> str:
+    """A share as the office writes it: "66,7 %"; "–" of nothing."""
+    if not whole:
+        return "–"
+    share = (Decimal(part) * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{share} %".replace(".", ",").replace(",0 %", " %")
+
+
+def ringkasan(uml: Any, mulai: date, sampai: date) -> dict[str, Any]:
+    """Plain data for page and paper; tables are lists of [label, count], the largest first."""
+    cases = list(berakhir(uml, mulai, sampai).select_related("uml"))
+    closed = [c for c in cases if c.status == "ditutup"]
+    rated = [c.nilai for c in closed if c.nilai]
+    return {
+        "berakhir": len(cases), "ditutup": len(closed), "ditolak": _count(cases, "ditolak"),
+        "ditarik": _count(cases, "ditarik"), "dibuka_kembali": sum(c.dibuka_kembali > 0 for c in cases),
+        "jam": [_janji(closed, n) for n in range(4)], "nilai": _rata(rated), "penilai": len(rated),
+        "jenis": _tally(c.get_jenis_display() for c in closed), "akar": _tally(c.get_akar_masalah_display() for c in closed),
+        "layanan": _tally(layanan_label(c.layanan) for c in closed), "kelas": _tally(f"{c.kelas} hari kerja" for c in closed),
+        "kanal": _tally(c.get_kanal_display() for c in cases),
+    }
+
+
+def _count(cases: list[Pengaduan], status: str) -> int:
+    return sum(c.status == status for c in cases)
+
+
+def _tally(words: Any) -> list[list[Any]]:
+    return [list(pair) for pair in sorted(Counter(w or "Belum ditetapkan" for w in words).items(), key=lambda p: (-p[1], p[0]))]
+
+
+def _janji(cases: list[Pengaduan], n: int) -> dict[str, Any]:
+    clocks = [jam_dari(c)[n] for c in cases]
+    kept, known = sum(c.tepat is True for c in clocks), sum(c.tepat is not None for c in clocks)
+    names = ("Verifikasi 3 hari kerja", "Tanggapan awal 5 hari kerja", "Penyelesaian menurut kelas", "Batas hukum 60 hari")
+    return {"nama": names[n], "tepat": kept, "jumlah": known, "persen": persen(kept, known)}
+
+
+def _rata(values: list[int]) -> str:
+    if not values:
+        return "–"
+    mean = (Decimal(sum(values)) / len(values)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return str(mean).replace(".", ",")
+
+
+def untuk_umum(rows: list[list[Any]]) -> list[tuple[str, str]]:
+    """A table as strangers may read it: a small group gives no number."""
+    return [(str(label), str(n) if n >= TERKECIL else f"kurang dari {TERKECIL}") for label, n in rows]

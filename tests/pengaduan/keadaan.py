@@ -1,0 +1,50 @@
+"""How tests bring a complaint, and an evaluation, to each state."""
+import datetime as dt
+
+from metrologi.clock.now import today
+from metrologi.workflow.run import open_case
+from tests.walk import walk
+
+MACHINES = {"pengaduan", "evaluasi_pengaduan"}
+TULISAN = ("minta_dilengkapi", "lengkapi_laporan", "usulkan_tanggapan", "catat_penanganan", "tanggapan_awal", "tanya_pelapor",
+           "jawab_pertanyaan", "solusi_terbukti", "pantau_solusi", "kabari_pelapor", "tangani_lagi", "buka_kembali",
+           "tolak_buka_kembali")
+IDENTITAS = {"nama": "Siti Rahasia Binti Umar", "telepon": "0811777888", "email": "siti.rahasia@contoh.id",
+             "alamat": "Lorong Melati 7"}
+LAPORAN = {"judul": "Menunggu terlalu lama di loket", "uraian": "Saya menunggu tiga jam tanpa dipanggil.", "layanan": "orders",
+           "tempat": "Loket kantor"}
+
+
+def samples(office):
+    return {
+        **{name: lambda case, user: {"isi": "Tulisan uji."} for name in TULISAN},
+        "nyatakan_lengkap": lambda case, user: {"akar_masalah": "prosedur"},
+        "tolak_laporan": lambda case, user: {"jenis_penolakan": "bukan_wewenang", "isi": "Bukan wewenang kami.",
+                                             "rujukan": "Ombudsman"},
+        "golongkan_laporan": lambda case, user: {"jenis": "waktu", "tingkat": "sedang", "kelas": 14},
+        "tugaskan_penangan": lambda case, user: {"penangan": office.people["penangan_pengaduan"]},
+        "alihkan_penangan": lambda case, user: {"penangan": office.people["penangan_pengaduan"]},
+        "beri_tanggapan": lambda case, user: {"isi": "Loket ditambah.", "tindakan": "Menambah petugas.",
+                                              "akar_masalah": "prosedur"},
+        "nilai_tanggapan": lambda case, user: {"nilai": 4, "saran": "Terima kasih."},
+        "minta_buka_kembali": lambda case, user: {"nilai": 1, "isi": "Masih lama."},
+        "tulis_rencana": lambda case, user: {"temuan": "Antrean lama.", "rencana": [
+            {"uraian": "Tambah loket", "penanggung_jawab": "Kepala", "tenggat": today() + dt.timedelta(days=30)}]},
+    }
+
+
+def laporan(office, *, by="pelapor", kanal="akun", **data):
+    return open_case("pengaduan", by=office.people[by], uml=office.uml, **{**LAPORAN, "kanal": kanal, **data})
+
+
+def evaluasi(office):
+    return open_case("evaluasi_pengaduan", by=office.people["kepala"], uml=office.uml, mulai=today() - dt.timedelta(days=90),
+                     sampai=today())
+
+
+def case_in(office, machine, state):
+    if machine.code == "pengaduan":
+        return walk(laporan(office), state, office.people, office.samples())
+    case = evaluasi(office)
+    case.rencana.create(uraian="Tambah loket", penanggung_jawab="Kepala", tenggat=today())
+    return walk(case, state, office.people, office.samples())
