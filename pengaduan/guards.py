@@ -5,4 +5,4 @@ from typing import Any
 
 
 def ada_rencana(evaluasi: Any) -> str:
-    return "" if evaluasi.rencana.exists() else "Tulis sekurangnya satu rencana perbaikan dengan penanggung jawab dan tenggatnya."
+    return "" if evaluasi.rencana.exists() else "Tulis sekurangnya satu rencana perbaikan beserta tenggatnya."

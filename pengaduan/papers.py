@@ -60,4 +60,5 @@ class LaporanEvaluasi(Document):
         plans = [{"uraian": r.uraian, "penanggung_jawab": r.penanggung_jawab, "tenggat": r.tenggat.isoformat()}
                  for r in case.rencana.all()]
         return {"mulai": case.mulai.isoformat(), "sampai": case.sampai.isoformat(), "temuan": case.temuan, "rencana": plans,
-                "ringkasan": ringkasan(case.uml, case.mulai, case.sampai), "penandatangan": penandatangan(by, case.uml, Role.KEPALA)}
+                "ringkasan": ringkasan(case.uml, case.mulai, case.sampai),
+                "penandatangan": penandatangan(by, case.uml, Role.KEPALA)}

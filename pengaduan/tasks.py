@@ -58,7 +58,8 @@ def _kabari_kepala(case: Pengaduan, clock: jam.Jam, percent: int) -> None:
     words = "sudah lewat" if percent == 100 else "tinggal seperlima waktu"
     for user in {p.user for p in held.select_related("user") if p.user_id != case.terlapor_id}:
         send(user, judul=f"Pengaduan {case.nomor}: {clock.nama.lower()} {words}",
-             isi=f"Tenggat {_hari(clock.tenggat)}. Keadaan sekarang: {case.status_label}.", url=case.get_absolute_url(), case=case)
+             isi=f"Tenggat {_hari(clock.tenggat)}. Keadaan sekarang: {case.status_label}.", url=case.get_absolute_url(),
+             case=case)
 
 
 def _hari(moment: datetime | None) -> str:

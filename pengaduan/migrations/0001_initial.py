@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django_fsm
-import metrologi.clock.now
-import metrologi.workflow.cases
 from django.conf import settings
 from django.db import migrations, models
+
+import metrologi.clock.now
+import metrologi.workflow.cases
 
 
 class Migration(migrations.Migration):

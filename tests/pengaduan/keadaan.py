@@ -48,3 +48,18 @@ def case_in(office, machine, state):
     case = evaluasi(office)
     case.rencana.create(uraian="Tambah loket", penanggung_jawab="Kepala", tenggat=today())
     return walk(case, state, office.people, office.samples())
+
+
+# --- addresses for the access crawl ------------------------------------------------------------------
+ALAMAT = {"workflow:pengaduan-identitas": lambda m: {"pk": m.pengaduan.pk},
+          "workflow:pengaduan-tambah": lambda m: {"pk": m.pengaduan.pk},
+          "workflow:pengaduan-tiket-surat": lambda m: {"pk": m.pengaduan.pk},
+          "workflow:pengaduan-tiket-langkah": lambda m: {"langkah": "tarik_laporan"}}
+
+
+def punya_kami(office, m):
+    m.pengaduan = m.cases["pengaduan"]
+
+
+def punya_mereka(office, m):
+    m.pengaduan = open_case("pengaduan", by=m.trader, uml=m.uml, **LAPORAN, kanal="akun")

@@ -1,0 +1,48 @@
+"""The page that opens an identity, for a reason that is kept; and more words of a reporter with an account."""
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from metrologi.accounts import access
+from metrologi.accounts.roles import Role
+from metrologi.workflow.views import case_or_404
+from pengaduan.identitas import baca, boleh_baca
+from pengaduan.models import AKHIR
+from pengaduan.tiket import TambahForm, tambah_keterangan
+
+
+class BukaForm(forms.Form):
+    alasan = forms.CharField(label="Untuk apa identitas ini dibuka", max_length=300,
+                             help_text="Tercatat bersama nama Anda dan waktunya.")
+
+
+@access.roles(Role.PETUGAS_PENGADUAN, Role.PENANGAN_PENGADUAN, Role.KEPALA)
+def identitas(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shown only in the answer to a reason, so that no look goes unrecorded."""
+    case = case_or_404("pengaduan", pk, request.user)
+    if not boleh_baca(case, request.user):  # type: ignore[arg-type]
+        raise PermissionDenied("Identitas pelapor ini tidak terbuka bagi Anda.")
+    form, who = BukaForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        who = baca(case, request.user, form.cleaned_data["alasan"])  # type: ignore[arg-type]
+    context = {"case": case, "form": form, "who": who, "dibaca": request.method == "POST" and form.is_valid(),
+               "bacaan": case.bacaan.select_related("user")}  # type: ignore[attr-defined]
+    return render(request, "pengaduan/identitas.html", context, status=422 if form.errors else 200)
+
+
+@access.login
+def tambah(request: HttpRequest, pk: int) -> HttpResponse:
+    case = case_or_404("pengaduan", pk, request.user)
+    if not case.pelapor_adalah(request.user):  # type: ignore[attr-defined]
+        raise PermissionDenied("Hanya pelapor yang dapat menambah keterangan.")
+    form = TambahForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and case.status not in AKHIR:
+        tambah_keterangan(case, form.cleaned_data["isi"])  # type: ignore[arg-type]
+        messages.success(request, "Keterangan Anda tersimpan.")
+    elif request.method == "POST":
+        messages.warning(request, "Keterangan belum tersimpan: isi tulisannya, selama pengaduan belum berakhir.")
+    return redirect(case)
