@@ -1,4 +1,4 @@
 """The forms of the steps at the office: those of every procedure of tera."""
-from metrologi.pengujian.forms import AjukanForm, SerahkanForm, SiapkanForm, TerimaForm
+from metrologi.pengujian.forms import AjukanForm, KesampingkanForm, SerahkanForm, SiapkanForm, TegaskanForm, TerimaForm
 
-__all__ = ["AjukanForm", "SerahkanForm", "SiapkanForm", "TerimaForm"]
+__all__ = ["AjukanForm", "KesampingkanForm", "SerahkanForm", "SiapkanForm", "TegaskanForm", "TerimaForm"]

@@ -62,6 +62,8 @@ class OrderMachine(models.Model):
     status = MACHINE.field()
     periksa_terima: Any
     periksa_uji: Any
+    periksa_tegaskan: Any
+    periksa_kesampingkan: Any
 
     class Meta:
         abstract = True
@@ -106,6 +108,17 @@ class OrderMachine(models.Model):
           branches=("memenuhi", "tidak_memenuhi_dapat_diperbaiki", "tidak_memenuhi_tidak_dapat_diperbaiki"))
     def uji(self, *, item: Any, pengujian: Any, **rest: Any) -> dict:
         return self.periksa_uji(item, pengujian)
+
+    @step("Tegaskan sebagai penera kedua", source=Status.DIUJI, target=Status.DIUJI, by=P, sop="orders:3", note="boleh",
+          hint="Periksa bacaan dan putusan cerapan penera lain, lalu nyatakan setuju atau tidak.")
+    def tegaskan(self, *, item: Any, setuju: bool, **rest: Any) -> dict:
+        return self.periksa_tegaskan(item, setuju)
+
+    @step("Kesampingkan putusan cerapan", source=(Status.DIUJI, Status.DISIAPKAN), target=Status.DIUJI, by=K,
+          sop="orders:5", four_eyes="uji", guards=guards.ada_cerapan, note="wajib", danger=True,
+          hint="Putusan lain menggantikan putusan menurut aturan. Alasannya tercetak pada cerapan dan lampiran surat.")
+    def kesampingkan(self, *, item: Any, keputusan: str, **rest: Any) -> dict:
+        return self.periksa_kesampingkan(item, keputusan)
 
     @step("Serahkan untuk diperbaiki", source=Status.DIUJI, target=Status.MENUNGGU_PERBAIKAN, by=P, sop="orders:3",
           guards=guards.tinggal_perbaikan, note="boleh", branches="tidak_memenuhi_dapat_diperbaiki",

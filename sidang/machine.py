@@ -144,6 +144,8 @@ class PesertaMachine(models.Model):
     catat_hadir: Any
     catat_alat: Any
     periksa_uji: Any
+    periksa_tegaskan: Any
+    periksa_kesampingkan: Any
 
     class Meta:
         abstract = True
@@ -164,6 +166,18 @@ class PesertaMachine(models.Model):
               surface=True, outputs=("Cerapan", "Tapak CTT"), branches=HASIL)
     def uji(self, *, item: Any, pengujian: Any, **rest: Any) -> dict:
         return self.periksa_uji(item, pengujian)
+
+    @uji_step("Tegaskan sebagai penera kedua", source=PesertaStatus.DIUJI, target=PesertaStatus.DIUJI, by=P,
+              sop="sidang:4", note="boleh",
+              hint="Periksa bacaan dan putusan cerapan penera lain, lalu nyatakan setuju atau tidak.")
+    def tegaskan(self, *, item: Any, setuju: bool, **rest: Any) -> dict:
+        return self.periksa_tegaskan(item, setuju)
+
+    @uji_step("Kesampingkan putusan cerapan", source=(PesertaStatus.DIUJI, PesertaStatus.DISIAPKAN), target=PesertaStatus.DIUJI,
+              by=K, sop="sidang:6", four_eyes="uji", guards=uji_guards.ada_cerapan, note="wajib", danger=True,
+              hint="Putusan lain menggantikan putusan menurut aturan. Alasannya tercetak pada cerapan dan lampiran surat.")
+    def kesampingkan(self, *, item: Any, keputusan: str, **rest: Any) -> dict:
+        return self.periksa_kesampingkan(item, keputusan)
 
     @uji_step("Lepas sisanya", source=PesertaStatus.DIUJI, target=PesertaStatus.DIUJI, by=P, sop="sidang:4",
               guards=guards.ada_sisa, note="wajib", branches="tidak_memenuhi_dapat_diperbaiki",

@@ -8,7 +8,7 @@ WANTED = {"skhp": "sah", "keterangan_batal": "batal"}
 
 def hasil_lengkap(skhp: Any) -> str:
     """A SKHP lists what passed, a statement of batal what failed; nothing in between (UU 2/1981 Ps. 20)."""
-    wrong = [str(b.uttp) for b in skhp.daftar() if b.pengujian.keputusan != WANTED[skhp.jenis]]
+    wrong = [str(b.uttp) for b in skhp.daftar() if b.pengujian.keputusan_akhir != WANTED[skhp.jenis]]
     return f"Hasil cerapan tidak cocok dengan jenis surat: {', '.join(wrong)}." if wrong else ""
 
 

@@ -70,7 +70,8 @@ class Skhp(SkhpMachine, Case):
     def daftar(self) -> list[SkhpBaris]:
         if not hasattr(self, "_daftar"):
             self._daftar = list(self.baris.select_related("uttp__jenis", "uttp__tempat", "pengujian__penera",
-                                                          "pengujian__uttp__jenis"))
+                                                          "pengujian__penera_kedua", "pengujian__uttp__jenis",
+                                                          "pengujian__pengesampingan__oleh"))
         return self._daftar
 
 

@@ -14,6 +14,8 @@ class Surat(Document):
     """What both letters share: owner, instruments, tests."""
 
     signer, styles = True, ("surat.css", "uji.css")
+    # Marks a letter never claims, though an overruled test may have left one.
+    bukan: tuple[str, ...] = ()
 
     def applies(self, case: Skhp) -> bool:
         return case.jenis == self.code
@@ -42,7 +44,7 @@ class Surat(Document):
             "tanggal_uji": tanggal_iso(test.tanggal), "penera": penandatangan(test.penera, row.skhp.uml, "penera"),
             "berlaku_sampai": tanggal_iso(row.berlaku_sampai), **told, "gagal": _failed(told["uji"]),
             "dibubuhi": ", ".join(f"{m['jenis'].lower()} “{m['tahun']}”" if m["tahun"] else m["jenis"].lower()
-                                  for m in told["tapak"]),
+                                  for m in told["tapak"] if m["jenis"] not in self.bukan),
         }
 
     def public(self, payload: dict[str, Any]) -> list[tuple[str, str]]:
@@ -75,6 +77,7 @@ class SkhpPaper(Surat):
     """Surat Keterangan Hasil Pengujian; a written statement beside the mark (UU 2/1981 Ps. 20)."""
 
     code, title, template, hasil = "skhp", "Surat Keterangan Hasil Pengujian", "skhp/papers/skhp.html", "Sah"
+    bukan = ("Tanda batal",)
     pattern = "{klasifikasi}/{urut:04}/SKHP/{unit}/{bulan_romawi}/{tahun}"
 
 
@@ -83,6 +86,7 @@ class KeteranganBatalPaper(Surat):
     """What failed, by how much against which limit, what to do next; and no validity (UU 2/1981 Ps. 20(5), 25)."""
 
     code, title, template, hasil = "keterangan_batal", "Surat Keterangan Batal", "skhp/papers/keterangan_batal.html", "Batal"
+    bukan = ("Tanda sah",)
     pattern = "{klasifikasi}/{urut:04}/SKB/{unit}/{bulan_romawi}/{tahun}"
 
 

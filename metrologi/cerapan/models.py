@@ -77,6 +77,19 @@ class Pengujian(models.Model):
     def __str__(self) -> str:
         return f"{self.uttp}, percobaan ke-{self.percobaan}: {self.get_keputusan_display()}"
 
+    @property
+    def dikesampingkan(self) -> Pengesampingan | None:
+        """The overruling of this verdict, if there is one."""
+        return getattr(self, "pengesampingan", None)
+
+    @property
+    def keputusan_akhir(self) -> str:
+        """What holds: the decision of the test, or that of whoever overruled it."""
+        return self.dikesampingkan.keputusan if self.dikesampingkan else self.keputusan
+
+    def get_keputusan_akhir_display(self) -> str:
+        return str(self.Keputusan(self.keputusan_akhir).label)
+
     def ada_yang_lebih_baru(self) -> bool:
         """Whether the same item was tested again after this attempt."""
         same = Pengujian.objects.filter(content_type=self.content_type_id, object_id=self.object_id, item_id=self.item_id)
@@ -137,3 +150,49 @@ class FotoPengujian(models.Model):
 
     def __str__(self) -> str:
         return self.gambar.name
+
+
+class Pengesampingan(models.Model):
+    """A verdict overruled, with the reason; the test itself stays as it was. Never by the penera who tested.
+
+    A database trigger refuses the tester, UPDATE and DELETE.
+    """
+
+    pengujian = models.OneToOneField(Pengujian, on_delete=models.PROTECT, related_name="pengesampingan")
+    semula = models.CharField(max_length=16, choices=Pengujian.Keputusan)
+    keputusan = models.CharField(max_length=16, choices=Pengujian.Keputusan)
+    alasan = models.TextField()
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pengesampingan"
+        ordering = ["pengujian"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(keputusan=models.F("semula")), name="cerapan_pengesampingan_mengubah"),
+            models.CheckConstraint(condition=Q(alasan__regex=r"\S"), name="cerapan_pengesampingan_beralasan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pengujian}, dikesampingkan menjadi {self.get_keputusan_display()}"
+
+
+class Penegasan(models.Model):
+    """A second penera looked at a stored test and agrees, or says why not. Never the one who tested."""
+
+    pengujian = models.ForeignKey(Pengujian, on_delete=models.PROTECT, related_name="penegasan")
+    penera = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    setuju = models.BooleanField()
+    catatan = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "penegasan penera kedua"
+        ordering = ["pengujian", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["pengujian", "penera"], name="cerapan_penegasan_sekali"),
+            models.CheckConstraint(condition=Q(setuju=True) | Q(catatan__regex=r"\S"), name="cerapan_penegasan_beralasan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pengujian}, {'ditegaskan' if self.setuju else 'tidak disetujui'} {self.penera}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from metrologi.cerapan.lembar import LEMBAR
-from metrologi.cerapan.models import Pengujian
+from metrologi.cerapan.models import Penegasan, Pengujian
 from metrologi.cerapan.rules.hasil import BATAL, SAH
 from metrologi.uttp.fields import tulis_angka
 
@@ -33,10 +35,25 @@ def ringkasan(test: Pengujian) -> dict[str, Any]:
                   for row in uji for t in row["titik"] if t["putusan"] == BATAL],
         "tapak": [{"jenis": m.get_jenis_display(), "tahun": m.tahun, "jumlah": m.jumlah, "letak": m.letak,
                    "segel": m.nomor_segel} for m in test.tapak.all()],
-        "putusan": test.putusan, "keputusan": test.get_keputusan_display(), "percobaan": test.percobaan,
+        "putusan": test.putusan, "keputusan": test.get_keputusan_akhir_display(), "percobaan": test.percobaan,
         "tanggal": test.tanggal.isoformat(), "petugas_uji": _nama(test.penera),
         "petugas_kedua": _nama(test.penera_kedua), "catatan": test.catatan, "lokasi": test.lokasi,
+        "pengesampingan": _pengesampingan(test), "penegasan": [_penegasan(row) for row in test.penegasan.all()],
     }
+
+
+def _pengesampingan(test: Pengujian) -> dict[str, str]:
+    """Who overruled the verdict and why; empty where nobody did."""
+    row = test.dikesampingkan
+    if row is None:
+        return {}
+    return {"semula": row.get_semula_display(), "menjadi": row.get_keputusan_display(), "alasan": row.alasan,
+            "oleh": _nama(row.oleh), "jabatan": row.oleh.jabatan, "tanggal": localdate(row.created_at).isoformat()}
+
+
+def _penegasan(row: Penegasan) -> dict[str, Any]:
+    return {"penera": _nama(row.penera), "setuju": row.setuju, "catatan": row.catatan,
+            "tanggal": localdate(row.created_at).isoformat()}
 
 
 def _uji(row: dict[str, Any], typed: dict[str, str]) -> dict[str, Any]:

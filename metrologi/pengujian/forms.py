@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 
+from metrologi.cerapan.tinjau import belum_ditinjau
 from metrologi.pengujian.models import BarisPermohonan
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.models import Pemilik, UmlTetangga, Uttp
@@ -138,6 +139,68 @@ class TerimaForm(StepForm):
         names = ("kaji", "lengkap", "visual", "rujukan", "catatan")
         return {"putusan": [{"item": i.pk, **{n: self.cleaned_data.get(f"i{i.pk}_{n}") for n in names}}
                             for i in self.items]}
+
+
+class TinjauForm(StepForm):
+    """Which tested instrument this is about; an address may name it: `?item=3`."""
+
+    item = forms.ModelChoiceField(None, label="UTTP", widget=forms.RadioSelect, empty_label=None, error_messages={
+        "required": "Pilih UTTP yang ditinjau.", "invalid_choice": "UTTP ini tidak dapat Anda tinjau."})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = self.pilihan(self.case.ada_cerapan()) if self.case else []
+        field = self.fields["item"]
+        field.queryset = self.case.items.filter(pk__in=[i.pk for i in self.items]).select_related(
+            "uttp__jenis", "pengujian__penera")
+        field.label_from_instance = self._label
+        if len(self.items) == 1:
+            field.initial = self.items[0].pk
+
+    def pilihan(self, items: list[Any]) -> list[Any]:
+        return [i for i in items if i.pengujian.penera_id != self.user.pk]
+
+    def _label(self, item: Any) -> str:
+        return f"{item.urut}. {item.uttp}: {item.get_hasil_display()} (diuji {item.pengujian.penera.nama})"
+
+
+class KesampingkanForm(TinjauForm):
+    """Overrule a verdict: which, what instead, and why."""
+
+    keputusan = forms.ChoiceField(label="Putusan yang berlaku", choices=BarisPermohonan.Hasil.choices, widget=forms.RadioSelect)
+    field_order = ["item", "keputusan", "note"]
+
+    def pilihan(self, items: list[Any]) -> list[Any]:
+        return [i for i in super().pilihan(items) if not i.pengujian.dikesampingkan]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if (item := data.get("item")) and item.hasil == data.get("keputusan"):
+            self.add_error("keputusan", f"Putusan sekarang memang {item.get_hasil_display().lower()}.")
+        return data
+
+
+class TegaskanForm(TinjauForm):
+    """A second penera agrees with a test, or says why not."""
+
+    setuju = forms.TypedChoiceField(
+        label="Setelah memeriksa cerapan ini, Anda", coerce=lambda v: v == "ya", widget=forms.RadioSelect,
+        choices=[("ya", "setuju dengan bacaan dan putusannya"), ("tidak", "tidak setuju")])
+    field_order = ["item", "setuju", "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "Catatan (wajib bila tidak setuju)"
+
+    def pilihan(self, items: list[Any]) -> list[Any]:
+        waiting = belum_ditinjau([i.pengujian for i in items], self.user)
+        return [i for i in items if i.pengujian in waiting]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("setuju") is False and not data.get("note", "").strip():
+            self.add_error("note", "Tulis mengapa Anda tidak setuju.")
+        return data
 
 
 class SiapkanForm(StepForm):

@@ -31,6 +31,10 @@ def semua_berhasil_akhir(order: Any) -> str:
     return f"Belum ada hasil akhir untuk: {', '.join(waiting)}." if waiting else ""
 
 
+def ada_cerapan(order: Any) -> str:
+    return "" if order.ada_cerapan() else "Belum ada cerapan."
+
+
 def ada_yang_perlu_surat(order: Any) -> str:
     return "" if order.perlu_surat() else "Tidak ada UTTP yang memerlukan surat; gunakan “Tanpa surat”."
 

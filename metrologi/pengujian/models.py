@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from metrologi.cerapan.tinjau import belum_ditinjau
 from metrologi.clock.duration import Duration, menit_kerja
+from metrologi.documents.issuing import of
 from metrologi.uttp.catatan import putuskan
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.perwakilan import akun_dari, usaha_saya
@@ -77,6 +79,41 @@ class PerkaraUji(Case):
         """Where the penera goes after saving a sheet."""
         return self.get_absolute_url()
 
+    def periksa_kesampingkan(self, item: Any, keputusan: str) -> dict[str, Any]:
+        """What the step `kesampingkan` keeps in the log; ValidationError where there is nothing to overrule."""
+        test = self._cerapan_terakhir(item)
+        if test.dikesampingkan:
+            raise ValidationError(f"Putusan {item.uttp} sudah dikesampingkan.")
+        if test.keputusan == keputusan:
+            raise ValidationError(f"Putusan {item.uttp} memang {test.get_keputusan_display().lower()}.")
+        return {"uttp": item.uttp.kode, "percobaan": test.percobaan, "semula": test.keputusan, "menjadi": keputusan}
+
+    def periksa_tegaskan(self, item: Any, setuju: bool) -> dict[str, Any]:
+        """What the step `tegaskan` keeps in the log."""
+        return {"uttp": item.uttp.kode, "percobaan": self._cerapan_terakhir(item).percobaan, "setuju": setuju}
+
+    def _cerapan_terakhir(self, item: Any) -> Any:
+        item.refresh_from_db()
+        if item.perkara_id != self.pk or item.pengujian is None:
+            raise ValidationError("UTTP ini belum punya cerapan dalam perkara ini.")
+        return item.pengujian
+
+    def ada_cerapan(self) -> list[Any]:
+        """The rows that have been tested, each with its last attempt."""
+        return [i for i in self.diterima() if i.pengujian]
+
+    def halangan(self, step: Any, user: Any) -> str:
+        """Who tested does not confirm the test himself."""
+        if step.name == "tegaskan" and not belum_ditinjau([i.pengujian for i in self.ada_cerapan()], user):
+            return "Tidak ada cerapan penera lain yang belum Anda tegaskan."
+        return super().halangan(step, user)
+
+    def paper_replaced_by(self, code: str) -> Any:
+        """A cerapan that is issued again after an overruling takes the earlier one out of force."""
+        if code != "cerapan":
+            return super().paper_replaced_by(code)
+        return next((d for d in of(self) if d.code == code and d.state == "terbit"), None)
+
     def simpan_uji(self, *, item: Any, pengujian: Any, **rest: Any) -> None:
         item.pengujian, item.hasil = pengujian, pengujian.keputusan
         item.save(update_fields=["pengujian", "hasil"])
@@ -97,7 +134,7 @@ class BarisUji(models.Model):
         BATAL = "batal", "Batal"
 
     # What a page of the case shows of each row.
-    BACA: tuple[str, ...] = ("uttp__jenis", "uttp__tempat", "pengujian")
+    BACA: tuple[str, ...] = ("uttp__jenis", "uttp__tempat", "pengujian__pengesampingan")
     diterima = True
     dalam_lingkup: Any = True
 
@@ -140,7 +177,7 @@ class BarisPermohonan(BarisUji):
         DIRUJUK = "dirujuk", "Dirujuk, UTTP dikembalikan"
         TIDAK_LENGKAP = "tidak_lengkap", "Tidak lengkap, UTTP dikembalikan"
 
-    BACA = ("uttp__jenis", "uttp__tempat", "rujukan", "pengujian")
+    BACA = ("uttp__jenis", "uttp__tempat", "rujukan", "pengujian__pengesampingan")
 
     dalam_lingkup = models.BooleanField(default=True)
     alasan_lingkup = models.TextField(blank=True)

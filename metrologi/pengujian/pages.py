@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from metrologi.accounts.roles import Role
@@ -13,4 +14,6 @@ from metrologi.pengujian.models import PerkaraUji
 def detail(case: PerkaraUji, request: HttpRequest) -> dict[str, Any]:
     letters = [*case.children("skhp").visible_to(request.user), *case.children("skrd").visible_to(request.user)]
     penera = Role.PENERA in request.user.roles(case.uml)
-    return {"items": case.daftar(), "penera": penera, "letters": letters, "papers": of(case, *letters)}
+    items = case.daftar()
+    prefetch_related_objects([i.pengujian for i in items if i.pengujian], "penegasan")
+    return {"items": items, "penera": penera, "letters": letters, "papers": of(case, *letters)}

@@ -82,9 +82,11 @@ class Cerapan(Document):
     def payload(self, case: PerkaraUji, by: Any) -> dict[str, Any]:
         from metrologi.cerapan.models import Pengujian
 
-        tests = Pengujian.objects.dari(case).select_related("uttp__jenis", "penera", "penera_kedua")
+        tests = Pengujian.objects.dari(case).select_related("uttp__jenis", "penera", "penera_kedua",
+                                                               "pengesampingan__oleh").prefetch_related("penegasan__penera")
         tests = list(tests.order_by("item_id", "percobaan"))
-        second = next((p.penera_kedua for p in tests if p.penera_kedua and p.penera_kedua != by), None)
+        others = [row.penera for p in tests for row in p.penegasan.all()] + [p.penera_kedua for p in tests]
+        second = next((p for p in others if p and p != by), None)
         return {"pemohon": pemohon(case), "nomor_order": case.nomor, "petugas": signer_of(by, case.uml, Role.PENERA),
                 "kedua": signer_of(second, case.uml, Role.PENERA), "pengujian": [self._baris(p) for p in tests]}
 

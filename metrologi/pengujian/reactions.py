@@ -4,7 +4,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
+from metrologi.cerapan import tinjau
 from metrologi.pengujian.models import BarisUji, PerkaraUji
+from metrologi.uttp.catatan import putuskan
+from metrologi.workflow.errors import Blocked, NotAllowed, Stale
 from metrologi.workflow.reactions import on
 from metrologi.workflow.run import open_case, react, run
 
@@ -14,9 +19,40 @@ GONE = ("diganti", "dicabut")
 
 def sambungkan(code: str) -> None:
     """Let the letters of a machine of tera follow from its steps; every such app calls this once."""
+    on(code, "kesampingkan")(catat_pengesampingan)
+    on(code, "tegaskan")(catat_penegasan)
     on(code, "siapkan")(buat_konsep)
     on(code, "siapkan", "tanpa_surat")(siapkan_skrd)
     on(code, "serahkan")(serahkan_surat)
+
+
+def catat_pengesampingan(case: PerkaraUji, *, by: Any, data: dict) -> None:
+    """The overruling as a row of its own, and what it means for the instrument from now on."""
+    item, keputusan = data["item"], data["keputusan"]
+    test = _bukan_penguji(item.pengujian, by)
+    tinjau.kesampingkan(test, keputusan, oleh=by, alasan=data["note"])
+    item.hasil = keputusan
+    item.save(update_fields=["hasil"])
+    putuskan(item.uttp, putusan=keputusan, tahap=item.tahap, tanggal=test.tanggal, oleh=by, nomor=case.nomor,
+             keterangan=f"Putusan {test.get_keputusan_display().lower()} dikesampingkan: {data['note']}"[:200])
+
+
+def catat_penegasan(case: PerkaraUji, *, by: Any, data: dict) -> None:
+    test = _bukan_penguji(data["item"].pengujian, by)
+    if not data["setuju"] and not data["note"].strip():
+        raise Blocked(["Tulis mengapa Anda tidak setuju."])
+    try:
+        with transaction.atomic():
+            tinjau.tegaskan(test, data["setuju"], penera=by, catatan=data["note"])
+    except IntegrityError:
+        raise Stale(f"Anda sudah menegaskan cerapan {test.uttp}.") from None
+
+
+def _bukan_penguji(test: Any, by: Any) -> Any:
+    """Four eyes, for each test and not for the case: two penera may confirm one another."""
+    if by is None or test.penera_id == by.pk:
+        raise NotAllowed("Cerapan ini Anda sendiri yang mengisinya; harus orang lain yang meninjaunya.")
+    return test
 
 
 def buat_konsep(case: PerkaraUji, *, by: Any, data: dict) -> None:
