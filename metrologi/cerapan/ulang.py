@@ -80,7 +80,14 @@ def _titik(hasil: dict[str, Any]) -> dict[str, str]:
 
 def _aturan(test: Pengujian) -> Iterator[str]:
     """Rules whose numbers are not those the test was judged with: a table was changed without a new edition."""
-    kept = {rule.id: rule.sidik for rule in tabel.semua(test.versi_aturan)}
-    for name, rule in test.hasil.get("aturan", {}).items():
-        if kept.get(name) != rule["sidik"]:
-            yield f"aturan {name} versi {test.versi_aturan} sudah diubah"
+    with tabel.memakai(test.versi_aturan), tabel.berlaku_pada(test.tanggal):
+        for name, rule in test.hasil.get("aturan", {}).items():
+            if _sidik(name) != rule["sidik"]:
+                yield f"aturan {name} versi {test.versi_aturan} sudah diubah"
+
+
+def _sidik(name: str) -> str:
+    try:
+        return tabel.aturan(name).sidik
+    except tabel.BelumAda:
+        return ""

@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from metrologi.accounts.roles import Role
+from metrologi.cerapan.ekspor import kalibrasi
 from metrologi.documents.issuing import of
 from metrologi.pengujian.models import PerkaraUji
 
@@ -15,5 +16,7 @@ def detail(case: PerkaraUji, request: HttpRequest) -> dict[str, Any]:
     letters = [*case.children("skhp").visible_to(request.user), *case.children("skrd").visible_to(request.user)]
     penera = Role.PENERA in request.user.roles(case.uml)
     items = case.daftar()
-    prefetch_related_objects([i.pengujian for i in items if i.pengujian], "penegasan")
-    return {"items": items, "penera": penera, "letters": letters, "papers": of(case, *letters)}
+    tests = [i.pengujian for i in items if i.pengujian]
+    prefetch_related_objects(tests, "penegasan", "standar_dipakai")
+    certified = {t.pk for t in tests if not kalibrasi.alasan_bukan(t)}
+    return {"items": items, "bersertifikat": certified, "penera": penera, "letters": letters, "papers": of(case, *letters)}

@@ -36,6 +36,8 @@ WORDS = {
     "pengujian:pilih": lambda m: {"code": "orders", "pk": m.order.pk},
     "pengujian:uji": lambda m: {"code": "orders", "pk": m.order.pk, "item": m.item.pk},
     "pengujian:hitung": lambda m: {"code": "orders", "pk": m.order.pk, "item": m.item.pk},
+    "pengujian:json": lambda m: {"code": "orders", "pk": m.skhp.origin.pk, "test": m.skhp.daftar()[0].pengujian.pk},
+    "pengujian:dcc": lambda m: {"code": "orders", "pk": m.skhp.origin.pk, "test": m.skhp.daftar()[0].pengujian.pk},
     "pengujian:berkas": lambda m: {"code": "orders", "pk": m.order.pk},
     "workflow:skhp-pratinjau": lambda m: {"pk": m.skhp.pk},
     "workflow:skhp-ganti": lambda m: {"pk": m.skhp.pk},
@@ -179,6 +181,6 @@ def test_the_right_person_gets_an_answer_and_nobody_ever_a_broken_page(office, k
     def answered(got):
         return bool(set(got.values()) & {200, 302, 405})
 
-    # Nothing to show for these words: no picture, no such token.
-    NEVER = {"portal:lambang", "uttp:foto", "accounts:surel", "accounts:aktivasi"}
+    # Nothing to show for these words: no picture, no such token, a test by the field method.
+    NEVER = {"pengujian:dcc", "portal:lambang", "uttp:foto", "accounts:surel", "accounts:aktivasi"}
     assert failures([p for p in PAGES if p.name not in ("accounts:keluar", "accounts:pegawai_sandi")], ask) == []

@@ -1,0 +1,32 @@
+"""Which stored tests are worth a calibration certificate: errors measured in figures, traceable, under noted conditions."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from metrologi.cerapan.ekspor.isi import angka
+from metrologi.cerapan.ekspor.satuan import dsi
+from metrologi.cerapan.lembar.elektronik import LAPANGAN
+from metrologi.cerapan.models import Pengujian
+
+
+def alasan_bukan(test: Pengujian) -> list[str]:
+    """Why this test gives no certificate; empty when it does. `test` comes with its standards."""
+    standards = [row.sertifikat for row in test.standar_dipakai.all()]
+    faults = {
+        "Cara lapangan hanya menyatakan memenuhi atau tidak; kesalahannya tidak diukur.": test.bacaan.get("cara") == LAPANGAN,
+        "Suhu tidak dicatat.": test.suhu is None,
+        "Ada standar tanpa ketertelusuran.": not standards or not all(s["ketertelusuran"].strip() for s in standards),
+        "Tidak ada titik dengan kesalahan dan batas berupa angka.": not any(
+            t.get("tanda") == "±" for _, points in titik_terukur(test) for t in points),
+    }
+    return [reason for reason, found in faults.items() if found]
+
+
+def titik_terukur(test: Pengujian) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Each test with its points whose result is a number in a unit of the D-SI, read off and not only observed."""
+    for row in test.hasil["uji"]:
+        points = [t for t in row["titik"] if angka(t["nilai"]) and angka(t["batas"]) and dsi(t["satuan"])
+                  and not test.bacaan.get(f"{row['kode']}_{t['kunci']}_amatan")]
+        if points:
+            yield row, points
