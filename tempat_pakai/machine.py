@@ -74,6 +74,8 @@ class TempatPakaiMachine(models.Model):
     status = MACHINE.field()
     periksa_terima: Any
     periksa_uji: Any
+    periksa_tegaskan: Any
+    periksa_kesampingkan: Any
 
     class Meta:
         abstract = True
@@ -153,6 +155,17 @@ class TempatPakaiMachine(models.Model):
           branches=("memenuhi", "tidak_memenuhi_dapat_diperbaiki", "tidak_memenuhi_tidak_dapat_diperbaiki"))
     def uji(self, *, item: Any, pengujian: Any, **rest: Any) -> dict:
         return self.periksa_uji(item, pengujian)
+
+    @step("Tegaskan sebagai penera kedua", source=Status.DIUJI, target=Status.DIUJI, by=P, sop="tempat_pakai:4", note="boleh",
+          hint="Periksa bacaan dan putusan cerapan penera lain, lalu nyatakan setuju atau tidak.")
+    def tegaskan(self, *, item: Any, setuju: bool, **rest: Any) -> dict:
+        return self.periksa_tegaskan(item, setuju)
+
+    @step("Kesampingkan putusan cerapan", source=(Status.DIUJI, Status.DISIAPKAN), target=Status.DIUJI, by=K,
+          sop="tempat_pakai:6", four_eyes="uji", guards=umum.ada_cerapan, note="wajib", danger=True,
+          hint="Putusan lain menggantikan putusan menurut aturan. Alasannya tercetak pada cerapan dan lampiran surat.")
+    def kesampingkan(self, *, item: Any, keputusan: str, **rest: Any) -> dict:
+        return self.periksa_kesampingkan(item, keputusan)
 
     @step("Tanda tangani berita acara", source=Status.DIUJI, target=Status.DIUJI, by=P, sop="tempat_pakai:4",
           guards=(guards.semua_diuji, guards.belum_ada_berita_acara), issues="berita_acara_tempat_pakai", surface=True)

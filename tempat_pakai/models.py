@@ -62,7 +62,7 @@ class PermohonanTempatPakai(TempatPakaiMachine, Permohonan):
 
     def halangan(self, step: Any, user: Any) -> str:
         if step.name not in TUGAS_PENERA or self.perjalanan is None:
-            return ""
+            return super().halangan(step, user)
         if any(p.pk == user.pk for p in self.perjalanan.regu()):
             return ""
         return f"Anda tidak tercantum pada SPT perjalanan {self.perjalanan}."
@@ -84,6 +84,8 @@ class PermohonanTempatPakai(TempatPakaiMachine, Permohonan):
 
     def paper_replaced_by(self, code: str) -> Any:
         """An instrument tested again makes the berita acara of the same visit anew."""
+        if code == "cerapan":
+            return super().paper_replaced_by(code)
         visit = self.kunjungan_kini()
         if code != "berita_acara_tempat_pakai" or visit is None:
             return None

@@ -196,3 +196,21 @@ class Penegasan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pengujian}, {'ditegaskan' if self.setuju else 'tidak disetujui'} {self.penera}"
+
+
+class PenilaianUlang(models.Model):
+    """What another edition of the rules says of a stored test: beside it, never instead of it."""
+
+    pengujian = models.ForeignKey(Pengujian, on_delete=models.PROTECT, related_name="penilaian_ulang")
+    versi_aturan = models.CharField(max_length=20)
+    hasil = models.JSONField()
+    putusan = models.CharField(max_length=16)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "penilaian ulang"
+        ordering = ["pengujian", "pk"]
+        constraints = [models.UniqueConstraint(fields=["pengujian", "versi_aturan"], name="cerapan_dinilai_ulang_sekali")]
+
+    def __str__(self) -> str:
+        return f"{self.pengujian}, aturan {self.versi_aturan}: {self.putusan}"

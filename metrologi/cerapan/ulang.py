@@ -8,7 +8,7 @@ from typing import Any
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.cerapan.judge import Hasil
 from metrologi.cerapan.lembar import LEMBAR
-from metrologi.cerapan.models import Pengujian
+from metrologi.cerapan.models import Pengujian, PenilaianUlang
 from metrologi.cerapan.rules import tabel
 from metrologi.cerapan.rules.tabel import VersiTidakAda
 
@@ -55,6 +55,18 @@ def beda(test: Pengujian) -> list[str]:
     except TidakTernilai as error:
         return [str(error)]
     return [*banding(test.hasil, found.as_json()), *_aturan(test)]
+
+
+def beda_dengan(test: Pengujian, versi: str, *, simpan: bool = False) -> list[str]:
+    """Where another edition decides otherwise; `simpan` keeps what it says as a row of its own, once."""
+    try:
+        found = nilai_lagi(test, versi)
+    except TidakTernilai as error:
+        return [str(error)]
+    if simpan:
+        PenilaianUlang.objects.get_or_create(pengujian=test, versi_aturan=versi, defaults={
+            "hasil": found.as_json(), "putusan": found.putusan})
+    return list(banding(test.hasil, found.as_json()))
 
 
 def banding(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:

@@ -6,10 +6,11 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.cerapan.judge import judge
-from metrologi.cerapan.models import Pengujian
+from metrologi.cerapan.models import Pengujian, PenilaianUlang
 from metrologi.cerapan.rules import VERSI, tabel
 from metrologi.cerapan.ulang import TidakTernilai, banding, beda, nilai_lagi
 from metrologi.clock.now import today
@@ -93,6 +94,20 @@ def test_an_old_verdict_replays_the_same_under_newer_tables_and_a_new_one_is_str
     assert (nilai.versi, nilai.putusan) == ("2099.1", "BATAL")
     assert list(banding(old.hasil, nilai.as_json()))[0] == "putusan SAH menjadi BATAL"
     assert replay() == (0, ["1 pengujian dinilai ulang, 0 berbeda."])
+
+
+def test_a_rejudgement_is_a_new_row_and_the_old_one_stays(store, newer_tables):
+    with tabel.memakai(VERSI):
+        old = store("timbangan_pegas", kebenaran_k3_tampil="15,02")
+    for _ in range(2):
+        code, lines = replay(dengan="2099.1", simpan=True, json=True)
+        assert code == 0 and json.loads(lines[-1]) == {"dinilai": 1, "berbeda": 1}
+    new = PenilaianUlang.objects.get()
+    assert (new.pengujian, new.versi_aturan, new.putusan) == (old, "2099.1", "BATAL")
+    old.refresh_from_db()
+    assert (old.versi_aturan, old.putusan) == (VERSI, "SAH") and beda(old) == []
+    with pytest.raises(IntegrityError, match="tidak dapat diubah"), transaction.atomic():
+        PenilaianUlang.objects.update(putusan="SAH")
 
 
 def test_an_edition_nobody_kept_is_said_not_guessed(store):
