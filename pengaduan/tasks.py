@@ -1,4 +1,4 @@
-"""The jobs of complaints: escalation of clocks, e-mail to reporters without an account, reading the mailbox."""
+"""The jobs of complaints: escalation of clocks, e-mail to reporters without an account; the mailbox is read from `apps`."""
 from __future__ import annotations
 
 import logging

@@ -10,7 +10,9 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 NAMES = {"notifications.surel": "Kirim surel", "workflow.batas_waktu": "Periksa batas waktu",
-         "notifications.retry_stalled": "Ambil alih pekerjaan", "perlengkapan.pengingat": "Ingatkan yang segera habis"}
+         "notifications.retry_stalled": "Ambil alih pekerjaan", "perlengkapan.pengingat": "Ingatkan yang segera habis",
+         "pengaduan.kabar": "Surat kabar pengaduan", "pengaduan.eskalasi": "Periksa tenggat pengaduan",
+         "pengaduan.kotak_surat": "Baca kotak surat pengaduan"}
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class Entry:
 PUBLIC = (
     ("Beranda", "portal:beranda", "house"),
     ("Lacak", "portal:lacak", "search"),
+    ("Pengaduan", "workflow:pengaduan-baru", "chat-left-text"),
     ("Wajib tera?", "portal:wajib_tera", "question-circle"),
     ("Sidang", "workflow:sidang-jadwal", "calendar-event"),
     ("Verifikasi", "portal:verifikasi", "shield-check"),

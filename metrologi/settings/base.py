@@ -168,6 +168,13 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
+# The mailbox of complaints; not read while no host is named.
+PENGADUAN_IMAP_HOST = os.environ.get("PENGADUAN_IMAP_HOST", "")
+PENGADUAN_IMAP_PORT = int(os.environ.get("PENGADUAN_IMAP_PORT", "993"))
+PENGADUAN_IMAP_SSL = os.environ.get("PENGADUAN_IMAP_SSL", "1") == "1"
+PENGADUAN_IMAP_USER = os.environ.get("PENGADUAN_IMAP_USER", "")
+PENGADUAN_IMAP_PASSWORD = os.environ.get("PENGADUAN_IMAP_PASSWORD", "")
+PENGADUAN_IMAP_FOLDER = os.environ.get("PENGADUAN_IMAP_FOLDER", "INBOX")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -15,7 +15,7 @@ from django.db import connections, transaction
 
 from metrologi.accounts.models import Uml, User
 from metrologi.clock.now import at, now
-from metrologi.demo import banding, kantor, perlengkapan, register, sidang, tempat_pakai
+from metrologi.demo import banding, kantor, pengaduan, perlengkapan, register, sidang, tempat_pakai
 from metrologi.demo.riwayat import Buku, jalani
 
 REGISTER_DAYS_AGO = 740
@@ -49,6 +49,7 @@ class Command(BaseCommand):
         cases = _riwayat(uml) + sidang.buat(uml) + tempat_pakai.hari_ini(uml)
         with transaction.atomic():
             perlengkapan.hari_ini(uml)
+            pengaduan.buka_pengaduan(uml)
             banding.buka_banding(uml)
         kantor.buka(uml)
         self.stdout.write(f"{User.objects.count()} akun, {cases} perkara, {time.monotonic() - start:.0f} detik.")

@@ -1,0 +1,82 @@
+"""The story of a complaint in browsers: told without an account on a phone, handled, answered, reopened, closed."""
+import pytest
+
+from pengaduan.models import Pengaduan
+from tests.office import PASSWORD
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e]
+NAMA = "Siti Rahasia"
+
+
+def test_a_complaint_without_an_account_from_telling_to_closing(office, visitor):
+    reporter = visitor(phone=True)
+    case = she_tells_it(reporter)
+    who = {r: visitor().sign_in(r, PASSWORD) for r in ("petugas_pengaduan", "ketua_tim_pjtk", "penangan_pengaduan", "kepala")}
+    the_desk_verifies(who["petugas_pengaduan"], case)
+    assign(who["ketua_tim_pjtk"], case)
+    handle(who["penangan_pengaduan"], case)
+    reporter.go("/pengaduan/tiket/lihat/").picture("pengaduan-tiket")
+    assert "Loket ditambah" in reporter.text() and "Rahasia dapur" not in reporter.text()
+    reporter.follow("Saya belum puas, minta dibuka kembali")
+    reporter.page.fill("[name=isi]", "Kemarin masih antre.")
+    reporter.page.check("[name=nilai][value='2']")
+    reporter.submit("Saya belum puas, minta dibuka kembali")
+    take(who["kepala"], case, "tolak_buka_kembali", "Tetap tutup", isi="Antrean kemarin karena listrik padam.")
+    reporter.go("/pengaduan/tiket/lihat/")
+    assert "listrik padam" in reporter.text() and "Ditutup" in reporter.text()
+    assert Pengaduan.objects.get().status == "ditutup"
+
+
+def she_tells_it(reporter):
+    reporter.go("/pengaduan/baru/").picture("pengaduan-baru")
+    for name, value in {"judul": "Antre tiga jam", "uraian": "Saya menunggu tiga jam.", "nama": NAMA}.items():
+        reporter.page.fill(f"[name={name}]", value)
+    reporter.page.check("[name=kerahasiaan][value=rahasia]")
+    reporter.submit("Kirim pengaduan").picture("pengaduan-tercatat")
+    code = reporter.page.inner_text("[data-kode]")
+    case = Pengaduan.objects.get()
+    reporter.follow("Ikuti pengaduan ini")
+    reporter.page.fill("[name=kode]", code)
+    reporter.submit("Buka pengaduan")
+    assert case.nomor in reporter.text()
+    return case
+
+
+def take(person, case, step, label, **fields):
+    person.go(f"/pengaduan/{case.pk}/{step}/")
+    for name, value in fields.items():
+        box = person.page.locator(f"[name={name}]").first
+        if box.evaluate("e => e.tagName") == "SELECT":
+            box.select_option(value)
+        elif box.get_attribute("type") == "radio":
+            person.page.check(f"[name={name}][value='{value}']")
+        else:
+            box.fill(value)
+    person.submit(label)
+    assert NAMA not in person.text()
+
+
+def the_desk_verifies(desk, case):
+    desk.go(f"/pengaduan/{case.pk}/").picture("pengaduan-petugas")
+    assert NAMA not in desk.text()
+    take(desk, case, "nyatakan_lengkap", "Nyatakan lengkap", akar_masalah="prosedur")
+    take(desk, case, "golongkan_laporan", "Golongkan pengaduan", jenis="waktu", tingkat="sedang", kelas="14")
+    desk.follow("Buka dengan alasan")
+    desk.page.fill("[name=alasan]", "Menghubungi pelapor.")
+    desk.submit("Buka identitas")
+    assert NAMA in desk.text()
+
+
+def assign(leader, case):
+    leader.go(f"/pengaduan/{case.pk}/tugaskan_penangan/").picture("pengaduan-tugaskan")
+    leader.page.locator("[name=penangan]").first.check()
+    leader.submit("Tugaskan penangan")
+
+
+def handle(handler, case):
+    take(handler, case, "catat_penanganan", "Catat penanganan", isi="Rahasia dapur: kurang petugas.")
+    take(handler, case, "usulkan_tanggapan", "Usulkan tanggapan dan tindak lanjut", isi="Tambah loket.")
+    take(handler, case, "solusi_terbukti", "Solusi terbukti berhasil", isi="Antrean kini 20 menit.")
+    take(handler, case, "beri_tanggapan", "Kirim surat tanggapan", isi="Loket ditambah.", tindakan="Loket kedua dibuka.",
+         akar_masalah="prosedur")
+    handler.picture("pengaduan-penangan")
