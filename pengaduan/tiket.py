@@ -145,7 +145,9 @@ def tambah_keterangan(case: Pengaduan, isi: str) -> Balasan:
 @access.public
 def surat(request: HttpRequest, pk: int) -> HttpResponse:
     case = dibuka(request)
-    paper = next((p for p in of(case) if p.pk == pk and p.state == "terbit"), None) if case else None
+    if case is None:
+        return redirect("workflow:pengaduan-tiket")
+    paper = next((p for p in of(case) if p.pk == pk and p.state == "terbit"), None)
     body = whole(paper) if paper else None
     if paper is None or body is None:
         raise Http404
