@@ -1,11 +1,14 @@
 """The account in whose name those act who complain without one; nobody can sign in with it."""
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from metrologi.accounts.models import Penugasan, User
 from metrologi.accounts.roles import Role
-from metrologi.clock.now import today
+
+# Before any complaint, so that one recorded for an earlier day finds the role in force.
+SEJAK = date(2000, 1, 1)
 
 
 def username_umum(uml: Any) -> str:
@@ -18,5 +21,5 @@ def akun_umum(uml: Any) -> User:
     user, made = User.objects.get_or_create(
         username=username_umum(uml), defaults={"nama": "Pelapor tanpa akun", "password": "!"})
     if made:
-        Penugasan.objects.create(user=user, role=Role.PELAPOR, uml=uml, mulai=today())
+        Penugasan.objects.create(user=user, role=Role.PELAPOR, uml=uml, mulai=SEJAK)
     return user
