@@ -53,9 +53,12 @@ def react(case: Case, step: str, *, by: User | None, **data: Any) -> Case:
     return _carry_out(fresh, declared, by=by, role=SYSTEM, note="", secret=None, data=data, log_data={"akibat": True})
 
 
-def open_case(code: str, *, by: User, uml: Uml, step: str | None = None, origin: Case | None = None,
+def open_case(code: str, *, by: User | None, uml: Uml, step: str | None = None, origin: Case | None = None,
               key: UUID | None = None, note: str = "", **data: Any) -> Case:
-    """Open a case of that machine. A repeated `key` returns the case the first try made; Stale for another person's."""
+    """Open a case of that machine; `by=None` is the clock, for a procedure whose cases need no opener.
+
+    A repeated `key` returns the case the first try made; Stale for another person's.
+    """
     machine = registry.get(code)
     declared = machine.steps[step] if step else machine.openings()[0]
     if key and (twin := machine.model.objects.filter(kunci=key, created_by=by).first()):
@@ -67,14 +70,14 @@ def open_case(code: str, *, by: User, uml: Uml, step: str | None = None, origin:
         twin = machine.model.objects.filter(kunci=key).first() if key else None
         if twin is None:
             raise
-        if twin.created_by_id != by.pk:
+        if twin.created_by_id != (by.pk if by else None):
             raise Stale("Formulir ini sudah dikirim dari akun lain. Muat ulang halaman, lalu isi lagi.") from None
         return twin
 
 
-def _open(machine: Machine, declared: Step, *, by: User, uml: Uml, origin: Case | None, key: UUID | None, note: str,
+def _open(machine: Machine, declared: Step, *, by: User | None, uml: Uml, origin: Case | None, key: UUID | None, note: str,
           data: dict[str, Any]) -> Case:
-    role = _opening_role(declared, by, uml)
+    role = SYSTEM if by is None else _opening_role(declared, by, uml)
     at = now()
     case = machine.model(uml=uml, created_by=by, created_at=at, status_since=at, kunci=key, origin=origin)
     case.nomor = numbering.take(uml, machine.counter, machine.number, at)
@@ -194,6 +197,9 @@ def _tick(case: Case, source: str, since: Any) -> int:
 def _due(case: Case, calendar: Any, at: Any) -> Any:
     if own := case.jatuh_tempo(at):
         return own
+    if case.state.timeout and case.state.holder in OUTSIDE:
+        # The SOP's minutes for somebody outside promise nothing of ours; what runs out is the waiting.
+        return calendar.add(at, case.state.timeout.after)
     sla = case.janji()
     if sla is SYARAT_TEKNIS:
         sla = case.syarat_teknis()

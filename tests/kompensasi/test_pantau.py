@@ -1,0 +1,229 @@
+"""The watch over real cases: what it opens, what it leaves, and a simulated year of orders."""
+import datetime as dt
+import random
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
+
+from kompensasi import pantau as watch
+from kompensasi.janji import diamati, milik_kantor, sesudah
+from kompensasi.models import Kompensasi
+from kompensasi.pantau import pantau_semua
+from kompensasi.ramalan import SAMPEL
+from kompensasi.tasks import pantau as task
+from metrologi.accounts.models import User
+from metrologi.accounts.roles import OUTSIDE
+from metrologi.clock.calendar import WIB
+from metrologi.clock.duration import menit_kerja
+from metrologi.clock.models import calendar_for
+from metrologi.clock.now import at
+from metrologi.workflow import registry
+from metrologi.workflow.models import Jejak
+from metrologi.workflow.run import open_case, run
+from tests.kompensasi.keadaan import pantauan, pelanggaran
+from tests.walk import walk
+
+pytestmark = pytest.mark.django_db
+SENIN = dt.datetime(2026, 6, 8, 9, 0, tzinfo=WIB)
+
+
+def menit(office, start, n):
+    return calendar_for(office.uml.pk).add(start, menit_kerja(n))
+
+
+def order_at(office, moment):
+    with at(moment):
+        return office.order()
+
+
+def look(moment):
+    with at(moment):
+        return pantau_semua()
+
+
+def test_a_case_in_time_opens_nothing(office):
+    order_at(office, SENIN)
+    assert look(menit(office, SENIN, 30)) == 0
+    assert not Kompensasi.objects.exists()
+
+
+def test_a_passed_promise_opens_one_item_however_often_one_looks(office):
+    order = order_at(office, SENIN)
+    assert [look(menit(office, SENIN, n)) for n in (31, 41, 400)] == [1, 0, 0]
+    item = Kompensasi.objects.get()
+    assert (item.origin, item.jenis, item.nyata, item.tahap) == (order, "nyata", True, "diajukan")
+    assert item.created_by is None and item.pemilik == office.owner and localtime(item.janji_pada).hour == 9
+    row = Jejak.objects.get(machine="kompensasi")
+    assert (row.actor, row.role, row.step) == (None, "sistem", "pantau")
+    with at(menit(office, SENIN, 41)):
+        assert item.terlambat() == 11
+
+
+def test_a_promise_broken_and_mended_between_two_looks_is_seen_in_the_log(office):
+    order = order_at(office, SENIN)
+    look(menit(office, SENIN, 20))
+    with at(menit(office, SENIN, 33)):
+        run(order, "minta_lengkapi", by=office.people["administrasi"], seen="diajukan", note="Kurang.")
+    assert [look(menit(office, SENIN, n)) for n in (35, 45)] == [1, 0]
+    assert localtime(Kompensasi.objects.get().lepas_pada).minute == 33
+
+
+def test_waiting_for_the_applicant_never_counts(office):
+    order = order_at(office, SENIN)
+    with at(menit(office, SENIN, 10)):
+        run(order, "minta_lengkapi", by=office.people["administrasi"], seen="diajukan", note="Kurang.")
+    assert look(SENIN + dt.timedelta(days=60)) == 0
+    for machine in diamati():
+        assert not [s for s in milik_kantor(machine) if machine.states[s].holder in OUTSIDE]
+
+
+def test_the_database_itself_forbids_two_items_for_one_breach(office):
+    order = office.order()
+    pantauan(office, order)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        pantauan(office, order)
+
+
+def test_two_looks_at_once_open_one_item(office, monkeypatch):
+    order_at(office, SENIN)
+    look(menit(office, SENIN, 31))
+    monkeypatch.setattr(watch, "_yang_ada", lambda groups: {key: [] for key in groups})
+    assert look(menit(office, SENIN, 32)) == 0 and Kompensasi.objects.count() == 1
+
+
+def test_the_watch_does_not_watch_itself_and_its_items_do_not_breed(office):
+    order_at(office, SENIN)
+    look(menit(office, SENIN, 31))
+    assert look(SENIN + dt.timedelta(days=30)) == 0
+    assert "kompensasi" not in {m.code for m in diamati()}
+
+
+def past(office, source, minutes, n=SAMPEL):
+    """So many finished stays of that stage in the log."""
+    order = order_at(office, SENIN - dt.timedelta(days=30))
+    with at(SENIN - dt.timedelta(days=29)):
+        run(order, "batalkan", by=office.people["wajib_ttu"], seen="diajukan")
+    pattern = Jejak.objects.filter(machine="orders").latest("pk")
+    skip = {"id", "case_id", "source", "minutes"}
+    values = {f.attname: getattr(pattern, f.attname) for f in Jejak._meta.concrete_fields if f.name not in skip}
+    Jejak.objects.bulk_create([Jejak(case_id=10**6 + k, source=source, minutes=minutes, **values) for k in range(n)])
+
+
+def test_a_slow_past_foretells_a_breach_that_has_not_happened(office):
+    past(office, "disiapkan", 90)
+    watch.Pengamatan.objects.create(kunci=1, at=SENIN)
+    order_at(office, SENIN)
+    assert [look(menit(office, SENIN, n)) for n in (1, 11)] == [1, 0]
+    item = Kompensasi.objects.get()
+    assert (item.jenis, item.nyata) == ("ramalan", False) and item.perkiraan_pada > item.janji_pada
+    assert sesudah(registry.get("orders"), "diajukan") == ["diuji", "disiapkan", "siap_diserahkan"]
+
+
+def test_too_few_samples_foretell_nothing(office):
+    past(office, "disiapkan", 90, SAMPEL - 2)
+    watch.Pengamatan.objects.create(kunci=1, at=SENIN)
+    order_at(office, SENIN)
+    assert look(menit(office, SENIN, 1)) == 0
+
+
+def test_a_forecast_that_comes_true_keeps_its_one_item(office):
+    past(office, "disiapkan", 90)
+    watch.Pengamatan.objects.create(kunci=1, at=SENIN)
+    order_at(office, SENIN)
+    assert [look(menit(office, SENIN, n)) for n in (1, 31, 60)] == [1, 0, 0]
+    item = Kompensasi.objects.get()
+    assert item.nyata and item.jenis == "ramalan"
+
+
+def test_the_kasi_may_look_at_once_and_then_stands_in_the_log(office, client):
+    order_at(office, SENIN)
+    client.force_login(User.objects.get(username="kasi_pjt"))
+    with at(menit(office, SENIN, 31)):
+        assert client.post("/kompensasi/pantau/").status_code == 302
+    assert Jejak.objects.get(machine="kompensasi").actor.username == "kasi_pjt"
+
+
+def test_the_periodic_task_looks(office):
+    order_at(office, SENIN)
+    with at(menit(office, SENIN, 31)):
+        assert task() == 1
+
+
+def test_one_case_that_cannot_be_opened_does_not_stop_the_others(office, monkeypatch):
+    order_at(office, SENIN), order_at(office, SENIN)
+    tries = []
+
+    def first_fails(*args, **kwargs):
+        tries.append(1)
+        if len(tries) == 1:
+            raise IntegrityError
+        return open_case(*args, **kwargs)
+
+    monkeypatch.setattr(watch, "open_case", first_fails)
+    assert look(menit(office, SENIN, 31)) == 1
+
+
+def test_a_later_stage_that_breaks_its_own_promise_has_its_own_item(office):
+    order = order_at(office, SENIN)
+    look(menit(office, SENIN, 31))
+    with at(menit(office, SENIN, 40)):
+        walk(order, "diuji", office.people, office.samples())
+    look(menit(office, SENIN, 400))
+    assert sorted(Kompensasi.objects.values_list("tahap", flat=True)) == ["diajukan", "diuji"]
+
+
+# --- a year -------------------------------------------------------------------------------------------
+def lives(office, year, count):
+    """Orders over the year, the days before Lebaran and Christmas among them: (start, minutes, days waiting, minutes)."""
+    dice = random.Random(year)
+    fixed = [dt.datetime(year, 3, 17, 15, 30, tzinfo=WIB), dt.datetime(year, 12, 23, 15, 40, tzinfo=WIB),
+             dt.datetime(year, 2, 25, 14, 50, tzinfo=WIB)]
+    free = [dt.datetime(year, 1, 5, 8, 0, tzinfo=WIB) + dt.timedelta(hours=dice.randrange(24 * 350)) for _ in range(count)]
+    calendar = calendar_for(office.uml.pk)
+    return [(calendar.next_open(start), dice.choice((5, 29, 31, 200)), dice.randrange(1, 25), dice.choice((10, 30, 45, 900)))
+            for start in sorted(fixed + free)]
+
+
+def events(office, life):
+    """The steps of one order as (moment, what): opened, sent back, completed by the applicant, withdrawn."""
+    start, first, days, second = life
+    back = menit(office, start, first)
+    again = calendar_for(office.uml.pk).next_open(back + dt.timedelta(days=days))
+    return [(start, "buka"), (back, "minta_lengkapi"), (again, "lengkapi"), (menit(office, again, second), "batalkan")]
+
+
+def test_a_simulated_year_has_one_item_for_each_breach_and_none_besides(office):
+    todo, orders = [], {}
+    for n, life in enumerate(lives(office, 2026, 7)):
+        steps = events(office, life)
+        todo += [(moment, n, what) for moment, what in steps]
+        # One look after each step, and one after each promise has ended.
+        todo += [(moment + dt.timedelta(minutes=10), n, "lihat") for moment, _ in steps]
+        todo += [(menit(office, steps[k][0], 31), n, "lihat") for k in (0, 2)]
+    actors = {"minta_lengkapi": "administrasi", "lengkapi": "wajib_ttu", "batalkan": "wajib_ttu"}
+    for moment, n, what in sorted(todo):
+        with at(moment):
+            if what == "lihat":
+                pantau_semua()
+            elif what == "buka":
+                orders[n] = office.order()
+            else:
+                orders[n] = run(orders[n], what, by=office.people[actors[what]], seen=orders[n].status, note="Catatan.")
+    assert found(orders) == broken(orders)
+    assert len(found(orders)) == Kompensasi.objects.count() > 3
+
+
+def found(orders):
+    return {(k.origin_id, k.janji_urut) for k in Kompensasi.objects.all()}
+
+
+def broken(orders):
+    """Read from the log alone: stays in the office's hands of more than the promised thirty minutes."""
+    return {(row.case_id, row.urut - 1) for row in Jejak.objects.filter(machine="orders", source="diajukan", minutes__gt=30)
+            if row.case_id in {o.pk for o in orders.values()}}
+
+
+def test_the_report_of_a_breach_names_its_stay(office):
+    order = office.order()
+    assert pelanggaran(order).urut == 1
