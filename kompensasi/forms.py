@@ -115,3 +115,7 @@ class AturanForm(forms.ModelForm):
         self.fields["prosedur"].choices = [("", "Semua layanan"), *others]
         self.fields["dari_menit"].help_text = "Satu hari kerja = 450 menit."
         self.fields["sumber"].help_text = "Keputusan atau standar pelayanan yang menetapkannya."
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The unit stands on the row, not in the form, and yet decides whether the rule is there already."""
+        return super()._get_validation_exclusions() - {"uml"}

@@ -44,7 +44,7 @@ class SuratPermintaanMaaf(Document):
 
     def payload(self, case: Kompensasi, by: Any) -> dict[str, Any]:
         lines = [line.strip() for line in case.alamat.splitlines() if line.strip()]
-        return {"hal": "Permintaan maaf atas keterlambatan layanan", "kepada": [case.kepada, *lines],
+        return {"hal": "Surat permintaan maaf atas keterlambatan layanan", "kepada": [case.kepada, *lines],
                 "paragraf": [p.strip() for p in case.isi_surat.split("\n\n") if p.strip()],
                 "suvenir": case.suvenir, "perkara": case.perkara, "jumlah_lampiran": "Satu suvenir"}
 

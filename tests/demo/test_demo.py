@@ -10,7 +10,7 @@ from metrologi.accounts.roles import Role
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.clock.models import calendar_for
 from metrologi.clock.now import now, today
-from metrologi.demo import kantor, perlengkapan, register, sidang, tempat_pakai
+from metrologi.demo import kantor, kompensasi, perlengkapan, register, sidang, tempat_pakai
 from metrologi.demo.bacaan import bacaan
 from metrologi.demo.jam import Jam, mundur, pagi
 from metrologi.demo.perjalanan import BERHENTI, Perjalanan
@@ -18,6 +18,7 @@ from metrologi.demo.riwayat import Buku, jalani
 from metrologi.perlengkapan.models import Ctt, PinjamCtt, Seri, TutupHari, Usulan
 from metrologi.perlengkapan.tutup import neraca
 from metrologi.uttp.models import Pemilik, Standar, Uttp
+from metrologi.workflow import registry
 from metrologi.workflow.models import Jejak
 from sidang.models import Sidang
 from tempat_pakai.models import Kunjungan, PermohonanTempatPakai
@@ -135,3 +136,10 @@ def test_the_field_has_a_finished_visit_and_cases_that_wait_for_every_role(uml):
     assert states == {"disiapkan": 1, "ditugaskan": 1, "dijadwalkan": 1, "terdaftar": 1, "diajukan": 1}
     assert Counter(PerjalananDinas.objects.values_list("status", flat=True)) == {"selesai": 1, "berjalan": 1, "menunggu_spt": 1}
     assert Kunjungan.objects.get().goresan
+
+
+def test_three_late_orders_are_on_their_way_to_compensation(uml):
+    assert kompensasi.muat(uml) == 3
+    items = registry.get("kompensasi").model.objects.order_by("pk")
+    assert [i.status for i in items] == ["terkirim", "instruksi", "dipantau"]
+    assert all(i.nyata and i.terlambat() for i in items) and {a.username for a in items[0].applicants()} == {"wajib_ttu"}

@@ -2,8 +2,10 @@
 import datetime as dt
 import io
 import subprocess
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -16,6 +18,7 @@ from metrologi.clock.now import at, now, today
 from metrologi.documents import store
 from metrologi.documents.issuing import of
 from metrologi.notifications.models import Pesan
+from metrologi.workflow import registry
 from metrologi.workflow.errors import Blocked
 from metrologi.workflow.run import open_case, run
 from metrologi.workflow.tasks import batas_waktu
@@ -225,3 +228,11 @@ def test_the_draft_is_shown_only_while_it_is_one(office, client):
     assert client.get(url)["Content-Type"] == "application/pdf"
     walk(case, "pengiriman", office.people, office.samples())
     assert client.get(url).status_code == 404
+
+
+def test_an_upheld_appeal_opens_it_with_its_decision(office):
+    appeal = office.case_in(registry.get("banding"), "selesai")
+    duty, _ = apps.get_model("banding", "Akibat").objects.get_or_create(banding=appeal, jenis="kompensasi")
+    case = import_module("banding.akibat").buka(duty, by=office.people["kepala"], catatan="Dua minggu terlambat.")
+    assert (case.machine.code, case.jenis, case.origin) == ("kompensasi", "putusan", appeal)
+    assert appeal.nomor in case.alasan and case.punya_pelanggan()

@@ -5,7 +5,7 @@ A case is walked to each state once; none of the questions asked of it may chang
 import pytest
 from django.urls import reverse
 
-from metrologi.accounts.roles import Role
+from metrologi.accounts.roles import PEMOHON, Role
 from metrologi.workflow import registry
 from metrologi.workflow.errors import NotAllowed, Stale, StepError
 from metrologi.workflow.offers import offers
@@ -65,5 +65,5 @@ def http_answers_403_404_or_409_to_a_step_that_is_not_offered(case, people, clie
 
 def honoured(case, step, role):
     """Whether the declaration lets that role take the step from where the case is."""
-    same = {*step.by, *({Role.PELANGGAN} if Role.WAJIB_TTU in step.by else ())}
+    same = {*step.by, *(PEMOHON if PEMOHON & set(step.by) else ())}
     return role in same and case.status in step.sources and not step.reaction
