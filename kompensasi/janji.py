@@ -99,7 +99,7 @@ def terlambat_lepas(rows: list[Jejak]) -> Iterator[Pelanggaran]:
 
 def _lepas(machine: Machine, row: Jejak) -> Iterator[Pelanggaran]:
     sla = machine.states[row.source].sla
-    if sla and sla.bounded and sla.unit == "menit_kerja" and row.minutes < sla.minutes:
+    if sla and sla.unit == "menit_kerja" and row.minutes < sla.minutes and not machine.states[row.source].sla_asal:
         return
     case = machine.model.objects.select_related("uml").filter(pk=row.case_id).first()
     if case is None:
@@ -112,7 +112,8 @@ def _lepas(machine: Machine, row: Jejak) -> Iterator[Pelanggaran]:
 
 def janji_pada(case: Any, state: str, since: datetime) -> datetime | None:
     """Until when a stay that began then was promised; None without a promise."""
-    sla = case.machine.states[state].sla
+    declared = case.machine.states[state]
+    sla = declared.janji(case.origin.machine.code) if declared.sla_asal and case.origin else declared.sla
     if sla is SYARAT_TEKNIS:
         sla = case.syarat_teknis()
     return calendar_for(case.uml_id).add(since, sla) if sla and sla.bounded else None

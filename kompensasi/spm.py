@@ -106,9 +106,13 @@ def menit(sla: Duration | None) -> int | None:
 
 
 def _janji(machines: list[Machine]) -> dict[tuple[str, str], int]:
-    """Procedure and stage → promised working minutes, where they can be counted."""
-    found = {(m.code, s): menit(m.states[s].sla) for m in machines for s in milik_kantor(m)}
-    return {key: minutes for key, minutes in found.items() if minutes is not None}
+    """Procedure and stage → promised working minutes, where they can be counted.
+
+    A stage whose promise depends on where the case stems from counts by the longest: the log does not know the origin.
+    """
+    found = {(m.code, s): [menit(sla) for sla in (m.states[s].sla, *m.states[s].sla_asal.values())]
+             for m in machines for s in milik_kantor(m)}
+    return {key: max(n for n in minutes if n is not None) for key, minutes in found.items() if any(minutes)}
 
 
 def _tepat(promised: dict[tuple[str, str], int]) -> Q:

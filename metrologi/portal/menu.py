@@ -15,6 +15,7 @@ from metrologi.workflow.declare import Machine
 
 # More procedures than these are folded into one entry.
 SIDE_BY_SIDE = 1
+PAPAN_SPM = {Role.KASI_PJT, Role.PJ_TEKNIS, Role.KEPALA_SEKSI, Role.KEPALA, Role.ADMIN_SATKER}
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def _for_user(roles: frozenset[str], path: str, unread: Any) -> Iterator[Entry]:
     yield Entry("UTTP" if staff else "UTTP saya", reverse("uttp:daftar"), "rulers", path)
     if roles & {Role.ADMINISTRASI, Role.ADMIN_SATKER, Role.PENERA, Role.KEPALA}:
         yield Entry("Perlengkapan", reverse("perlengkapan:beranda"), "box-seam", path)
+    if roles & PAPAN_SPM:
+        yield Entry("Papan SPM", reverse("workflow:kompensasi-papan"), "speedometer2", path)
     yield Entry("Pesan", reverse("notifications:daftar"), "bell", path, unread)
     if roles & {Role.ADMINISTRASI, Role.ADMIN_SATKER}:
         yield Entry("Akun", reverse("accounts:menunggu"), "person-check", path)
