@@ -56,6 +56,7 @@ def test_work_that_still_runs_is_not_handed_over(office):
         run(case, "konfirmasi_selesai", by=office.people["kasi_pjt"], seen="dipantau")
 
 
+@pytest.mark.naskah
 def test_a_forecast_that_was_wrong_closes_with_its_form_and_no_letter(office):
     order = office.order()
     case = pantauan(office, order, nyata=False)
@@ -71,6 +72,7 @@ def text_of(dokumen):
 
 
 # --- hindrance to receipt -----------------------------------------------------------------------------
+@pytest.mark.naskah
 def test_the_whole_road_ends_with_the_customers_receipt(office):
     case = at_state(office, "selesai")
     papers = of(case)
