@@ -21,7 +21,7 @@ DATABASE = "portal"
 OWNER = "postgres"
 SOCKET_PATH_LIMIT = 80  # the kernel's 107 bytes, less the socket's own name
 INITDB = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-THROWAWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+THROWAWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off"]
 
 
 class Server:

@@ -86,9 +86,9 @@ def rumus_meja(rule: Aturan) -> Iterator[Tepi]:
     for stage, factor in isi("nawi-tahap")["faktor"].items():
         for formula, times in rule.isi["kali"].items():
             def ask(x: F, formula: str = formula, stage: str = stage) -> dict:
-                return {"class": "III", "unit": "g", "max": "10000", "e": "10", "stage": stage, "load": "5000",
+                return {"class": "III", "unit": "g", "max": "9000", "e": "10", "stage": stage, "load": "4500",
                         "formula": formula, "balanced": False, "imbuh": plain(x), "after_imbuh": "setimbang"}
-            limit = F((10000 + times * 5000) * factor, rule.isi["pembagi"])
+            limit = F((9000 + times * 4500) * factor, rule.isi["pembagi"])
             yield Tepi(rule.id, f"{stage} {formula}", "nawi_kesetimbangan", ask, limit, di_luar="TIDAK_VALID")
 
 

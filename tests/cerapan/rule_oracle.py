@@ -7,10 +7,10 @@ CLASSES = {"I": (50000, 200000, None), "II": (5000, 20000, 100000), "III": (500,
 
 
 def plain(value: F) -> str:
-    """A fraction with a decimal expansion, written out."""
-    places = 0
-    while value.denominator != 1 and (value * 10**places).denominator != 1:
-        places += 1
+    """A fraction written out in full; ValueError where its decimals never end."""
+    places = next((n for n in range(40) if (value * 10**n).denominator == 1), None)
+    if places is None:
+        raise ValueError(f"{value} has no last decimal")
     digits = abs(value * 10**places).numerator
     text = f"{digits // 10**places}.{digits % 10**places:0{places}d}" if places else str(digits)
     return ("-" if value < 0 else "") + text

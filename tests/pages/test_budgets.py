@@ -174,7 +174,7 @@ def test_pages_keep_their_budget_and_cost_the_same_for_two_and_for_forty_rows(is
 
 def test_an_owner_of_two_thousand_instruments_costs_no_more_than_one_of_three(office, masuk):
     office.uttp(), office.uttp()
-    uttp = office.uttp()
+    uttp = office.uttp(seri="ANGGARAN-1")
     clients = {role: masuk(office.people[role]) for role in ("wajib_ttu", "administrasi")}
     pages = {role: ["/uttp/", "/orders/baru/", uttp.get_absolute_url(), office.owner.get_absolute_url(),
                     f"/uttp/?cari={uttp.nomor_seri}", "/uttp/?cari=toko+uji", "/uttp/?keadaan=sah"] for role in clients}

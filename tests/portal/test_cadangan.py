@@ -4,6 +4,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -25,7 +26,7 @@ def empty_database(db):
     with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}"')
         server.execute(f'CREATE DATABASE "{name}"')
-        yield f"postgresql://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}/{name}"
+        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
