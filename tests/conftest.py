@@ -1,4 +1,6 @@
 """What every test may use: the small office, a folder of its own for issued papers, and papers printed once."""
+from uuid import uuid4
+
 import pytest
 
 from metrologi.documents import render
@@ -14,10 +16,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker("naskah")
 
 
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory):
+    return tmp_path_factory.mktemp("berkas")
+
+
 @pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path_factory):
-    """Issued papers and photographs of tests never reach the office's folder."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("berkas")
+def own_folder(settings, folders):
+    """Issued papers and photographs of tests never reach the office's folder; most tests write none."""
+    settings.MEDIA_ROOT = folders / uuid4().hex
 
 
 @pytest.fixture(autouse=True)

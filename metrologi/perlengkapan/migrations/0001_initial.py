@@ -1,14 +1,11 @@
 """Tables of stamps, serials, certificates and loans of standards, recalls and reminders."""
-
 import datetime
-
 import django.db.models.deletion
 import django.db.models.expressions
-from django.conf import settings
-from django.db import migrations, models
-
 import metrologi.clock.now
 import metrologi.perlengkapan.models.standar
+from django.conf import settings
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -17,9 +14,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('cerapan', '0002_hanya_bertambah'),
         ('uttp', '0002_standar_perjanjian'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -27,24 +24,26 @@ class Migration(migrations.Migration):
             name='Penarikan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
+                ('standar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penarikan', to='uttp.standar')),
                 ('dari', models.DateField()),
                 ('sampai', models.DateField()),
                 ('alasan', models.CharField(max_length=500)),
-                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
                 ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('standar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penarikan', to='uttp.standar')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
+                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
             ],
             options={
                 'verbose_name': 'penarikan hasil',
                 'verbose_name_plural': 'penarikan hasil',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sampai__gte', models.F('dari'))), name='perlengkapan_penarikan_urut')],
             },
         ),
         migrations.CreateModel(
             name='Penerimaan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
                 ('jenis', models.CharField(choices=[('segel', 'Segel'), ('stiker', 'Stiker'), ('cap', 'Cap plombir bernomor')], max_length=8)),
                 ('dari', models.CharField(max_length=40, verbose_name='nomor pertama')),
                 ('sampai', models.CharField(max_length=40, verbose_name='nomor terakhir')),
@@ -58,45 +57,46 @@ class Migration(migrations.Migration):
                 ('dipegang', models.PositiveIntegerField(default=0, editable=False)),
                 ('terpakai', models.PositiveIntegerField(default=0, editable=False)),
                 ('rusak', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
                 ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
+                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
             ],
             options={
                 'verbose_name': 'penerimaan segel',
                 'verbose_name_plural': 'penerimaan segel',
                 'ordering': ['-tanggal', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('diterima', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('gudang'), '+', models.F('dipegang')), '+', models.F('terpakai')), '+', models.F('rusak')))), name='perlengkapan_neraca_segel'), models.CheckConstraint(condition=models.Q(('diterima', 0), ('diterima', models.F('banyak')), _connector='OR'), name='perlengkapan_diterima_utuh')],
             },
         ),
         migrations.CreateModel(
             name='PengecualianCtt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
                 ('nomor', models.CharField(max_length=120, verbose_name='nomor surat atau nota dinas')),
                 ('mulai', models.DateField()),
                 ('sampai', models.DateField()),
                 ('alasan', models.CharField(max_length=400)),
-                ('ditetapkan_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
                 ('ditetapkan_oleh', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
+                ('ditetapkan_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
             ],
             options={
                 'verbose_name': 'pengecualian CTT',
                 'verbose_name_plural': 'pengecualian CTT',
                 'ordering': ['-mulai', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sampai__gte', models.F('mulai')), ('sampai__lte', django.db.models.expressions.CombinedExpression(models.F('mulai'), '+', models.Value(datetime.timedelta(days=92))))), name='perlengkapan_pengecualian_urut'), models.CheckConstraint(condition=models.Q(('mulai__month__in', (12, 1, 2)), ('sampai__month__in', (12, 1, 2))), name='perlengkapan_pengecualian_pergantian')],
             },
         ),
         migrations.CreateModel(
             name='PengembalianCtt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
                 ('tahun', models.PositiveSmallIntegerField()),
                 ('tanggal', models.DateField()),
                 ('penerima', models.CharField(max_length=160)),
                 ('catatan', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
                 ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
+                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
             ],
             options={
                 'verbose_name': 'pengembalian CTT',
@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
             name='Ctt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
                 ('kode', models.CharField(max_length=40, verbose_name='kode inventaris')),
                 ('jenis', models.CharField(choices=[('sah', 'Tanda sah'), ('batal', 'Tanda batal'), ('jaminan', 'Tanda jaminan'), ('daerah', 'Tanda daerah'), ('pegawai_berhak', 'Tanda pegawai berhak')], max_length=16)),
                 ('tipe', models.CharField(blank=True, choices=[('SL', 'SL, untuk logam'), ('SK', 'SK, untuk kayu'), ('SP', 'SP, untuk plombir'), ('', 'Lainnya')], max_length=2)),
@@ -119,15 +120,15 @@ class Migration(migrations.Migration):
                 ('diterima_tanggal', models.DateField(verbose_name='tanggal diterima')),
                 ('berita_acara', models.CharField(blank=True, max_length=120, verbose_name='berita acara penyerahan')),
                 ('catatan', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
-                ('dicatat_oleh', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
                 ('pengembalian', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ctt', to='perlengkapan.pengembalianctt')),
+                ('dicatat_oleh', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
             ],
             options={
                 'verbose_name': 'cap tanda tera',
                 'verbose_name_plural': 'cap tanda tera',
                 'ordering': [models.OrderBy(models.F('tahun'), descending=True, nulls_last=True), 'jenis', '-ukuran', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('uml', 'kode'), name='perlengkapan_ctt_kode'), models.CheckConstraint(condition=models.Q(('dipinjam__lte', models.F('jumlah'))), name='perlengkapan_ctt_cukup'), models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'sah'), _negated=True), ('tahun__isnull', False), _connector='OR'), name='perlengkapan_ctt_sah_bertahun'), models.CheckConstraint(condition=models.Q(('pengembalian', None), ('dipinjam', 0), _connector='OR'), name='perlengkapan_ctt_kembali_utuh')],
             },
         ),
         migrations.CreateModel(
@@ -151,276 +152,162 @@ class Migration(migrations.Migration):
             name='PinjamCtt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ctt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pinjaman', to='perlengkapan.ctt')),
+                ('penera', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('jumlah', models.PositiveSmallIntegerField()),
                 ('keperluan', models.CharField(blank=True, max_length=200)),
+                ('diserahkan_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('diserahkan_at', models.DateTimeField(default=metrologi.clock.now.now)),
                 ('diterima_at', models.DateTimeField(null=True)),
                 ('kembali_at', models.DateTimeField(null=True)),
+                ('diperiksa_oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('diperiksa_at', models.DateTimeField(null=True)),
                 ('dibatalkan_at', models.DateTimeField(null=True)),
                 ('catatan', models.CharField(blank=True, max_length=300)),
-                ('ctt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pinjaman', to='perlengkapan.ctt')),
-                ('diperiksa_oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('diserahkan_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('penera', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'pinjaman CTT',
                 'verbose_name_plural': 'pinjaman CTT',
                 'ordering': ['-diserahkan_at', '-pk'],
+                'indexes': [models.Index(fields=['penera', 'kembali_at'], name='perlengkapan_pinjam_penera')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('diserahkan_oleh', models.F('penera')), _negated=True), models.Q(('diperiksa_oleh', models.F('penera')), _negated=True)), name='perlengkapan_pinjam_dua_orang'), models.CheckConstraint(condition=models.Q(('dibatalkan_at', None), ('diterima_at', None), _connector='OR'), name='perlengkapan_pinjam_batal'), models.CheckConstraint(condition=models.Q(('kembali_at', None), ('diterima_at__isnull', False), _connector='OR'), name='perlengkapan_pinjam_urut'), models.CheckConstraint(condition=models.Q(('diperiksa_at', None), models.Q(('diperiksa_oleh__isnull', False), ('kembali_at__isnull', False)), _connector='OR'), name='perlengkapan_pinjam_periksa'), models.CheckConstraint(condition=models.Q(('jumlah__gt', 0)), name='perlengkapan_pinjam_ada')],
             },
         ),
         migrations.CreateModel(
             name='PinjamStandar',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('standar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pinjaman', to='uttp.standar')),
+                ('pemegang', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('keperluan', models.CharField(max_length=200)),
                 ('sejak', models.DateTimeField(default=metrologi.clock.now.now)),
                 ('rencana_kembali', models.DateField(blank=True, null=True, verbose_name='rencana kembali')),
-                ('kembali_at', models.DateTimeField(null=True)),
-                ('keadaan_kembali', models.CharField(blank=True, max_length=200, verbose_name='keadaan saat kembali')),
                 ('diserahkan_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('kembali_at', models.DateTimeField(null=True)),
                 ('diterima_oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pemegang', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('standar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pinjaman', to='uttp.standar')),
+                ('keadaan_kembali', models.CharField(blank=True, max_length=200, verbose_name='keadaan saat kembali')),
             ],
             options={
                 'verbose_name': 'pinjaman standar',
                 'verbose_name_plural': 'pinjaman standar',
                 'ordering': ['-sejak', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kembali_at', None)), fields=('standar',), name='perlengkapan_standar_satu_pemegang'), models.CheckConstraint(condition=models.Q(('kembali_at', None), ('diterima_oleh__isnull', False), _connector='OR'), name='perlengkapan_standar_diterima')],
             },
         ),
         migrations.CreateModel(
             name='Seri',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
+                ('penerimaan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seri', to='perlengkapan.penerimaan')),
                 ('jenis', models.CharField(choices=[('segel', 'Segel'), ('stiker', 'Stiker'), ('cap', 'Cap plombir bernomor')], max_length=8)),
                 ('nomor', models.CharField(max_length=40)),
                 ('keadaan', models.CharField(choices=[('gudang', 'Di gudang'), ('dipegang', 'Dipegang penera'), ('terpakai', 'Terpakai'), ('rusak', 'Rusak, hilang, atau dimusnahkan')], default='gudang', max_length=8)),
-                ('alasan', models.CharField(blank=True, max_length=200)),
                 ('pemegang', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('penerimaan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seri', to='perlengkapan.penerimaan')),
-                ('pengujian', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='segel', to='cerapan.pengujian')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
                 ('uttp', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='segel', to='uttp.uttp')),
+                ('pengujian', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='segel', to='cerapan.pengujian')),
+                ('alasan', models.CharField(blank=True, max_length=200)),
             ],
             options={
                 'verbose_name': 'nomor seri',
                 'verbose_name_plural': 'nomor seri',
                 'ordering': ['uml', 'nomor'],
+                'indexes': [models.Index(fields=['uml', 'keadaan', 'pemegang', 'nomor'], name='perlengkapan_seri_tangan'), models.Index(fields=['penerimaan', 'keadaan'], name='perlengkapan_seri_terima')],
+                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='perlengkapan_seri_satu'), models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'dipegang'), ('pemegang__isnull', False)), models.Q(models.Q(('keadaan', 'dipegang'), _negated=True), ('pemegang', None)), _connector='OR'), name='perlengkapan_seri_pemegang'), models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'terpakai'), ('pengujian__isnull', False), ('uttp__isnull', False)), models.Q(models.Q(('keadaan', 'terpakai'), _negated=True), ('pengujian', None), ('uttp', None)), _connector='OR'), name='perlengkapan_seri_terpakai'), models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'rusak'), models.Q(('alasan', ''), _negated=True)), models.Q(models.Q(('keadaan', 'rusak'), _negated=True), ('alasan', '')), _connector='OR'), name='perlengkapan_seri_rusak')],
             },
         ),
         migrations.CreateModel(
             name='Gerak',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seri', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gerak', to='perlengkapan.seri')),
                 ('jenis', models.CharField(choices=[('terima', 'Diterima gudang'), ('serah', 'Diserahkan kepada penera'), ('kembali', 'Dikembalikan ke gudang'), ('pakai', 'Dipasang pada UTTP'), ('rusak', 'Dinyatakan rusak, hilang, atau dimusnahkan')], max_length=8)),
+                ('pemegang', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('alasan', models.CharField(blank=True, max_length=200)),
                 ('pada', models.DateTimeField(default=metrologi.clock.now.now)),
-                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pemegang', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seri', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gerak', to='perlengkapan.seri')),
             ],
             options={
                 'verbose_name': 'gerak nomor seri',
                 'verbose_name_plural': 'gerak nomor seri',
                 'ordering': ['-pada', '-pk'],
+                'indexes': [models.Index(fields=['pada'], name='perlengkapan_gerak_pada')],
             },
         ),
         migrations.CreateModel(
             name='SertifikatStandar',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('standar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sertifikat', to='uttp.standar')),
                 ('nomor', models.CharField(max_length=80, verbose_name='nomor sertifikat')),
                 ('tanggal', models.DateField(verbose_name='tanggal sertifikat')),
                 ('berlaku_sampai', models.DateField()),
                 ('ketertelusuran', models.CharField(blank=True, max_length=200)),
                 ('ketidakpastian', models.CharField(blank=True, max_length=80)),
                 ('berkas', models.FileField(blank=True, upload_to=metrologi.perlengkapan.models.standar.nama_berkas)),
-                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
                 ('oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('standar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sertifikat', to='uttp.standar')),
+                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
             ],
             options={
                 'verbose_name': 'sertifikat standar',
                 'verbose_name_plural': 'sertifikat standar',
                 'ordering': ['-tanggal', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('standar', 'nomor', 'tanggal'), name='perlengkapan_sertifikat_satu'), models.CheckConstraint(condition=models.Q(('berlaku_sampai__gte', models.F('tanggal'))), name='perlengkapan_sertifikat_urut')],
             },
         ),
         migrations.CreateModel(
             name='TutupHari',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
                 ('tanggal', models.DateField(default=metrologi.clock.now.today)),
+                ('pemegang', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('menurut_buku', models.PositiveIntegerField()),
                 ('dihitung', models.PositiveIntegerField()),
                 ('hilang', models.JSONField(default=list)),
                 ('lebih', models.JSONField(default=list)),
-                ('pada', models.DateTimeField(default=metrologi.clock.now.now)),
                 ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pemegang', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
+                ('pada', models.DateTimeField(default=metrologi.clock.now.now)),
             ],
             options={
                 'verbose_name': 'tutup hari',
                 'verbose_name_plural': 'tutup hari',
                 'ordering': ['-tanggal', '-pada', '-pk'],
+                'indexes': [models.Index(fields=['uml', 'tanggal'], name='perlengkapan_tutup_hari')],
             },
         ),
         migrations.CreateModel(
             name='Usulan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
+                ('penarikan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='usulan', to='perlengkapan.penarikan')),
+                ('pemilik', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.pemilik')),
                 ('keadaan', models.CharField(choices=[('menunggu', 'Menunggu Kepala'), ('disetujui', 'Disetujui, surat terbit'), ('ditolak', 'Tidak disetujui')], default='menunggu', max_length=10)),
+                ('diputus_oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('diputus_at', models.DateTimeField(null=True)),
                 ('alasan', models.CharField(blank=True, max_length=300)),
-                ('diputus_oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pemilik', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.pemilik')),
-                ('penarikan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='usulan', to='perlengkapan.penarikan')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
             ],
             options={
                 'verbose_name': 'usulan uji ulang',
                 'verbose_name_plural': 'usulan uji ulang',
                 'ordering': ['penarikan', 'pemilik__nama', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('penarikan', 'pemilik'), name='perlengkapan_usulan_satu'), models.CheckConstraint(condition=models.Q(models.Q(('diputus_at', None), ('keadaan', 'menunggu')), models.Q(models.Q(('keadaan', 'menunggu'), _negated=True), ('diputus_at__isnull', False), ('diputus_oleh__isnull', False)), _connector='OR'), name='perlengkapan_usulan_putus'), models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'ditolak'), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='perlengkapan_usulan_alasan')],
             },
         ),
         migrations.CreateModel(
             name='UsulanUji',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('usulan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uji', to='perlengkapan.usulan')),
                 ('penarikan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uji', to='perlengkapan.penarikan')),
                 ('pengujian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cerapan.pengujian')),
-                ('usulan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uji', to='perlengkapan.usulan')),
             ],
             options={
                 'verbose_name': 'hasil terdampak',
                 'verbose_name_plural': 'hasil terdampak',
                 'ordering': ['usulan', 'pengujian'],
+                'constraints': [models.UniqueConstraint(fields=('penarikan', 'pengujian'), name='perlengkapan_terdampak_satu')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='penarikan',
-            constraint=models.CheckConstraint(condition=models.Q(('sampai__gte', models.F('dari'))), name='perlengkapan_penarikan_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='penerimaan',
-            constraint=models.CheckConstraint(condition=models.Q(('diterima', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('gudang'), '+', models.F('dipegang')), '+', models.F('terpakai')), '+', models.F('rusak')))), name='perlengkapan_neraca_segel'),
-        ),
-        migrations.AddConstraint(
-            model_name='penerimaan',
-            constraint=models.CheckConstraint(condition=models.Q(('diterima', 0), ('diterima', models.F('banyak')), _connector='OR'), name='perlengkapan_diterima_utuh'),
-        ),
-        migrations.AddConstraint(
-            model_name='pengecualianctt',
-            constraint=models.CheckConstraint(condition=models.Q(('sampai__gte', models.F('mulai')), ('sampai__lte', django.db.models.expressions.CombinedExpression(models.F('mulai'), '+', models.Value(datetime.timedelta(days=92))))), name='perlengkapan_pengecualian_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='pengecualianctt',
-            constraint=models.CheckConstraint(condition=models.Q(('mulai__month__in', (12, 1, 2)), ('sampai__month__in', (12, 1, 2))), name='perlengkapan_pengecualian_pergantian'),
-        ),
-        migrations.AddConstraint(
-            model_name='ctt',
-            constraint=models.UniqueConstraint(fields=('uml', 'kode'), name='perlengkapan_ctt_kode'),
-        ),
-        migrations.AddConstraint(
-            model_name='ctt',
-            constraint=models.CheckConstraint(condition=models.Q(('dipinjam__lte', models.F('jumlah'))), name='perlengkapan_ctt_cukup'),
-        ),
-        migrations.AddConstraint(
-            model_name='ctt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'sah'), _negated=True), ('tahun__isnull', False), _connector='OR'), name='perlengkapan_ctt_sah_bertahun'),
-        ),
-        migrations.AddConstraint(
-            model_name='ctt',
-            constraint=models.CheckConstraint(condition=models.Q(('pengembalian', None), ('dipinjam', 0), _connector='OR'), name='perlengkapan_ctt_kembali_utuh'),
-        ),
-        migrations.AddIndex(
-            model_name='pinjamctt',
-            index=models.Index(fields=['penera', 'kembali_at'], name='perlengkapan_pinjam_penera'),
-        ),
-        migrations.AddConstraint(
-            model_name='pinjamctt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('diserahkan_oleh', models.F('penera')), _negated=True), models.Q(('diperiksa_oleh', models.F('penera')), _negated=True)), name='perlengkapan_pinjam_dua_orang'),
-        ),
-        migrations.AddConstraint(
-            model_name='pinjamctt',
-            constraint=models.CheckConstraint(condition=models.Q(('dibatalkan_at', None), ('diterima_at', None), _connector='OR'), name='perlengkapan_pinjam_batal'),
-        ),
-        migrations.AddConstraint(
-            model_name='pinjamctt',
-            constraint=models.CheckConstraint(condition=models.Q(('kembali_at', None), ('diterima_at__isnull', False), _connector='OR'), name='perlengkapan_pinjam_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='pinjamctt',
-            constraint=models.CheckConstraint(condition=models.Q(('diperiksa_at', None), models.Q(('diperiksa_oleh__isnull', False), ('kembali_at__isnull', False)), _connector='OR'), name='perlengkapan_pinjam_periksa'),
-        ),
-        migrations.AddConstraint(
-            model_name='pinjamctt',
-            constraint=models.CheckConstraint(condition=models.Q(('jumlah__gt', 0)), name='perlengkapan_pinjam_ada'),
-        ),
-        migrations.AddConstraint(
-            model_name='pinjamstandar',
-            constraint=models.UniqueConstraint(condition=models.Q(('kembali_at', None)), fields=('standar',), name='perlengkapan_standar_satu_pemegang'),
-        ),
-        migrations.AddConstraint(
-            model_name='pinjamstandar',
-            constraint=models.CheckConstraint(condition=models.Q(('kembali_at', None), ('diterima_oleh__isnull', False), _connector='OR'), name='perlengkapan_standar_diterima'),
-        ),
-        migrations.AddIndex(
-            model_name='seri',
-            index=models.Index(fields=['uml', 'keadaan', 'pemegang', 'nomor'], name='perlengkapan_seri_tangan'),
-        ),
-        migrations.AddIndex(
-            model_name='seri',
-            index=models.Index(fields=['penerimaan', 'keadaan'], name='perlengkapan_seri_terima'),
-        ),
-        migrations.AddConstraint(
-            model_name='seri',
-            constraint=models.UniqueConstraint(fields=('uml', 'nomor'), name='perlengkapan_seri_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='seri',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'dipegang'), ('pemegang__isnull', False)), models.Q(models.Q(('keadaan', 'dipegang'), _negated=True), ('pemegang', None)), _connector='OR'), name='perlengkapan_seri_pemegang'),
-        ),
-        migrations.AddConstraint(
-            model_name='seri',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'terpakai'), ('pengujian__isnull', False), ('uttp__isnull', False)), models.Q(models.Q(('keadaan', 'terpakai'), _negated=True), ('pengujian', None), ('uttp', None)), _connector='OR'), name='perlengkapan_seri_terpakai'),
-        ),
-        migrations.AddConstraint(
-            model_name='seri',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'rusak'), models.Q(('alasan', ''), _negated=True)), models.Q(models.Q(('keadaan', 'rusak'), _negated=True), ('alasan', '')), _connector='OR'), name='perlengkapan_seri_rusak'),
-        ),
-        migrations.AddIndex(
-            model_name='gerak',
-            index=models.Index(fields=['pada'], name='perlengkapan_gerak_pada'),
-        ),
-        migrations.AddConstraint(
-            model_name='sertifikatstandar',
-            constraint=models.UniqueConstraint(fields=('standar', 'nomor', 'tanggal'), name='perlengkapan_sertifikat_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='sertifikatstandar',
-            constraint=models.CheckConstraint(condition=models.Q(('berlaku_sampai__gte', models.F('tanggal'))), name='perlengkapan_sertifikat_urut'),
-        ),
-        migrations.AddIndex(
-            model_name='tutuphari',
-            index=models.Index(fields=['uml', 'tanggal'], name='perlengkapan_tutup_hari'),
-        ),
-        migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.UniqueConstraint(fields=('penarikan', 'pemilik'), name='perlengkapan_usulan_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('diputus_at', None), ('keadaan', 'menunggu')), models.Q(models.Q(('keadaan', 'menunggu'), _negated=True), ('diputus_at__isnull', False), ('diputus_oleh__isnull', False)), _connector='OR'), name='perlengkapan_usulan_putus'),
-        ),
-        migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'ditolak'), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='perlengkapan_usulan_alasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='usulanuji',
-            constraint=models.UniqueConstraint(fields=('penarikan', 'pengujian'), name='perlengkapan_terdampak_satu'),
         ),
     ]
