@@ -2,9 +2,10 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import metrologi.clock.now
 from django.conf import settings
 from django.db import migrations, models
+
+import metrologi.clock.now
 
 
 class Migration(migrations.Migration):

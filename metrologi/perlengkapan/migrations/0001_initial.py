@@ -1,11 +1,13 @@
 """Tables of stamps, serials, certificates and loans of standards, recalls and reminders."""
 import datetime
+
 import django.db.models.deletion
 import django.db.models.expressions
-import metrologi.clock.now
-import metrologi.perlengkapan.models.standar
 from django.conf import settings
 from django.db import migrations, models
+
+import metrologi.clock.now
+import metrologi.perlengkapan.models.standar
 
 
 class Migration(migrations.Migration):
