@@ -10,12 +10,12 @@ from django.db import models
 from django.db.models import Q
 
 from banding import panel, perbuatan
-from banding.layanan import larangan
 from banding.machine import MACHINE, BandingMachine, Status
 from banding.rows import Akibat, AnggotaPanel, Bahan, Keterkaitan, Lampiran
 from metrologi.accounts.roles import OUTSIDE, Role
 from metrologi.workflow import registry
 from metrologi.workflow.cases import Case, CaseQuerySet
+from metrologi.workflow.layanan import larangan
 
 __all__ = ["Akibat", "AnggotaPanel", "Bahan", "Banding", "Keterkaitan", "Lampiran"]
 KANTOR = (Role.STAF_PJTK, Role.KETUA_TIM_PJTK, Role.TIM_TEKNIS, Role.KEPALA)

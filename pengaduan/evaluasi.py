@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from metrologi.workflow import registry
+from metrologi.workflow import layanan, registry
 from pengaduan.jam import jam_dari
 from pengaduan.models import AKHIR, Pengaduan
 
@@ -16,16 +16,16 @@ TERKECIL = 3
 
 def layanan_label(kode: str) -> str:
     machine = registry.find(kode)
-    return machine.title if machine else "Lainnya"
+    return machine.title if machine else layanan.nama(kode) or "Lainnya"
 
 
 def layanan_pilihan() -> list[tuple[str, str]]:
-    """The services that a complaint may be about: the procedures that somebody outside can open."""
+    """The services that a complaint may be about: procedures that somebody outside can open, and services without one."""
     from metrologi.accounts.roles import OUTSIDE
 
     found = [(m.code, m.title) for m in registry.all_machines()
              if m.code != "pengaduan" and any(set(s.by) & OUTSIDE for s in m.openings())]
-    return [*found, ("lainnya", "Layanan lain atau belum tahu")]
+    return [*found, *((each.kode, each.nama) for each in layanan.DAFTAR), ("lainnya", "Layanan lain atau belum tahu")]
 
 
 def berakhir(uml: Any, mulai: date, sampai: date) -> Any:

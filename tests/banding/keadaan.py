@@ -85,9 +85,9 @@ def banding(office, keluhan=None, **data):
         return opened()
 
 
-def ditutup(office, **data):
-    """A closed complaint of the customer."""
-    case = ditanggapi(office, **data)
+def ditutup(office, case=None, **data):
+    """A closed complaint of the customer, a new one or this one."""
+    case = ditanggapi(office, case, **data)
     return run(case, "nilai_tanggapan", by=office.people["pelanggan"], seen=case.status, nilai=2, saran="")
 
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from banding import perbuatan
 from banding.akibat import buka
 from banding.kantor_lain import terdekat
-from banding.layanan import larangan
 from banding.models import Banding
 from banding.rows import AnggotaPanel, Keterkaitan
 from metrologi.accounts.models import Penugasan, User
@@ -16,10 +15,23 @@ from metrologi.clock.now import now, today
 from metrologi.documents.issuing import of
 from metrologi.workflow.chart import of as chart_of
 from metrologi.workflow.errors import Blocked, NotAllowed
+from metrologi.workflow.layanan import larangan
 from metrologi.workflow.offers import offers
 from metrologi.workflow.queue import queue_for
 from metrologi.workflow.run import run
-from tests.banding.keadaan import PASSPHRASE, banding, calon, case_in, menyatakan, putusan, samples, terikat, usulan
+from pengaduan.models import Pengaduan
+from tests.banding.keadaan import (
+    PASSPHRASE,
+    banding,
+    calon,
+    case_in,
+    ditutup,
+    menyatakan,
+    putusan,
+    samples,
+    terikat,
+    usulan,
+)
 from tests.walk import walk
 
 pytestmark = pytest.mark.django_db
@@ -282,6 +294,24 @@ def test_a_tie_is_declared_on_a_page_of_its_own(office, client):
 
 def test_calibration_proficiency_testing_allows_no_appeal_and_says_on_what_ground():
     assert "17043" in larangan("uji_profisiensi") and larangan("tera") == ""
+
+
+def test_a_customer_can_complain_of_proficiency_testing_and_is_told_why_it_cannot_be_appealed(office, client):
+    customer = office.people["pelanggan"]
+    client.force_login(customer)
+    page = client.get(reverse("workflow:pengaduan-baru")).text
+    assert '<option value="uji_profisiensi">Uji profisiensi kalibrasi</option>' in page
+    client.post(reverse("workflow:pengaduan-baru"), {"judul": "Nilai uji profisiensi", "layanan": "uji_profisiensi",
+                                                     "uraian": "Nilai z kami salah.", "kerahasiaan": "terbuka"})
+    case = ditutup(office, case=Pengaduan.objects.get())
+    client.force_login(customer)
+    said = client.get(case.get_absolute_url()).text
+    assert "Uji profisiensi kalibrasi" in said and "ISO/IEC 17043" in said and f"pengaduan={case.pk}" not in said
+    url = reverse("workflow:open", args=["banding"])
+    page = client.get(url, {"pengaduan": case.pk}).text
+    assert "Banding tidak dapat diajukan" in page and "ISO/IEC 17043" in page
+    answer = client.post(url, {"pengaduan": case.pk, "perihal": "Banding", "uraian": "Salah.", "harapan": "Ubah."})
+    assert answer.status_code == 422 and "ISO/IEC 17043" in answer.text and not Banding.objects.exists()
 
 
 def test_row_8_is_marked_as_a_reconstruction_on_the_flow_page(client):

@@ -1,4 +1,4 @@
-"""Which services allow no appeal, why, and on what ground; a service that is not named here allows it."""
+"""Services of the office that no procedure here runs, but that may be complained about; and which allow no appeal, and why."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Layanan:
-    """One service by the code that a complaint carries in `layanan`."""
+    """One service by the code that a complaint carries in `layanan`; one that is not listed here allows an appeal."""
 
     kode: str
     nama: str
@@ -22,6 +22,12 @@ DAFTAR = (
             sumber="ISO/IEC 17043:2023; SOP 5.1.24/BBSPJIKFK/2025, keterangan baris 1"),
 )
 _MENURUT_KODE = {layanan.kode: layanan for layanan in DAFTAR}
+
+
+def nama(kode: str) -> str:
+    """What the service is called; "" for a code that is not listed."""
+    layanan = _MENURUT_KODE.get(kode)
+    return layanan.nama if layanan else ""
 
 
 def larangan(kode: str) -> str:
