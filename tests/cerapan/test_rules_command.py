@@ -51,3 +51,31 @@ def test_numbers_in_json_are_read_as_they_are_written(monkeypatch):
 def test_unreadable_input_gets_a_single_answer_that_says_so(monkeypatch, data):
     found = answers(monkeypatch, data)
     assert len(found) == 1 and found[0]["result"]["verdict"] == "TIDAK_VALID" and found[0]["result"]["reason"]
+
+
+WEIGHED = {"indicated": "100.3", "reference": "100", "mpe_percent": "0.3"}
+
+
+@pytest.mark.parametrize("given", ["a", 7, 7.5, None, True, "dé", "\ud800"])
+def test_an_id_comes_back_as_it_was_given(monkeypatch, given):
+    case = json.dumps([{"id": given, "type": "relatif", "inputs": WEIGHED}]).encode()
+    found = answers(monkeypatch, case)[0]
+    assert (found["id"], type(found["id"])) == (given, type(given)) and found["result"]["verdict"] == "SAH"
+
+
+def test_one_strange_case_spoils_no_other(monkeypatch):
+    strange = [
+        '"teks"', '[]', '{"id": {"a": 1}, "type": "relatif", "inputs": 1}', '{"id": "\\ud800é", "type": "sulap"}',
+        '{"id": 1e999, "type": "relatif", "inputs": {"indicated": 1e999, "reference": -0.0, "mpe_percent": NaN}}',
+        '{"id": 2, "type": "relatif", "inputs": {"indicated": ' + "9" * 5000 + ', "reference": 1, "mpe_percent": 1}}',
+    ]
+    good = json.dumps({"id": "baik", "type": "relatif", "inputs": WEIGHED})
+    found = answers(monkeypatch, f"[{', '.join([*strange, good])}]".encode())
+    assert [a["result"]["verdict"] for a in found] == ["TIDAK_VALID"] * len(strange) + ["SAH"]
+
+
+def test_the_answers_are_plain_ascii_whatever_the_terminal_speaks(monkeypatch):
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdin", Piped('[{"id": "ban é", "type": "é", "inputs": {}}]'.encode()))
+    call_command("nilai", stdout=out)
+    assert out.getvalue().isascii()

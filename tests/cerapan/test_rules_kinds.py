@@ -224,3 +224,20 @@ def test_the_overall_verdict_weighs_the_single_tests(verdicts, wanted):
 
 def test_nothing_tested_and_nothing_mandatory_is_not_sah():
     assert verdict("keputusan", {"mandatory": [], "tests": []}) == "TIDAK_LENGKAP"
+
+
+SEEN = [
+    ("nawi_sensitivity", {"class": "III", "max_kg": "150", "displacement_mm": "4.5"}, "BATAL", "-0.5"),
+    ("nawi_diskriminasi", {"display": "analog", "extra_load": "10", "displacement": "7"}, "SAH", "0"),
+    ("nawi_diskriminasi", {"display": "digital", "d": "1", "extra_load": "1.4", "changed": False}, "BATAL", None),
+    ("meter_kwh_gerak_mula", {"class": "1", "current_ratio": "0.004", "started": True}, "SAH", None),
+    ("tum_kepekaan", {"level_change_mm": "1.9"}, "BATAL", "-0.1"),
+    ("tum_ruang_kosong", {"minimum_percent": "2", "space_l": "100", "nominal_l": "5000"}, "SAH", "0"),
+]
+
+
+@pytest.mark.parametrize(("kind", "inputs", "wanted", "margin"), SEEN)
+def test_what_must_be_reached_says_its_reason_too(kind, inputs, wanted, margin):
+    result = judge(kind, inputs)
+    reason = result["alasan"][0]
+    assert (result["verdict"], reason.get("margin")) == (wanted, margin) and reason["rule"] and reason["error"]

@@ -225,3 +225,9 @@ def test_discrimination_and_several_displays():
     assert verdict("nawi_penunjuk_ganda", BEAM, digital=True, indications=["5000", "5010"]) == "BATAL"
     assert verdict("nawi_penunjuk_ganda", BEAM, digital=False, indications=["5000", "5005"]) == "SAH"
     assert verdict("nawi_penunjuk_ganda", BEAM, digital=False, indications=["5000", "5005.1"]) == "BATAL"
+
+
+def test_a_min_of_nothing_is_not_eligible_and_a_negative_one_invalid():
+    plate = {"class": "III", "unit": "kg", "max": "300", "e": "0.1"}
+    assert judge("nawi_klasifikasi", plate, min="0") == {"n": "3000", "eligible": False}
+    assert verdict("nawi_klasifikasi", plate, min="-1") == "TIDAK_VALID"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrologi.cerapan import rules
+from metrologi.cerapan.rules.nilai import nilai
 from metrologi.cerapan.rules.numbers import fixed, parse, root, show, six
 
 decimals = st.decimals(min_value=-10**9, max_value=10**9, allow_nan=False, places=9)
@@ -64,3 +65,24 @@ def test_the_rules_hold_no_float_and_no_django():
             assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), path
             assert not (isinstance(node, ast.Name) and node.id == "float"), path
             assert not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django")), path
+
+
+@pytest.mark.parametrize("written", ["1", "1.0", " 1 ", "1.00", 1, Decimal("1.0")])
+def test_a_class_that_is_a_number_may_be_written_in_any_way(written):
+    point = {"q_m3_per_h": "2.5", "indicated_l": "101", "actual_l": "100"}
+    plate = {"q1": "0.03", "q2": "0.05", "q3": "2.5", "q4": "3.125", "water_temp_c": "27", "stage": "tera"}
+    result = nilai({"type": "meter_air", "inputs": {**plate, "class": written, "points": [point]}})["result"]
+    assert (result["mpe_percent"], result["verdict"]) == (["1"], "SAH")
+
+
+@pytest.mark.parametrize(("nominal", "mpe"), [("5 000 kg", "800000"), ("5000 kg", "800000"), ("5 t", "800000"),
+                                              ("1000 g", "160"), ("1kg", "160"), ("0.5 kg", "80")])
+def test_a_nominal_mass_may_be_written_in_any_way(nominal, mpe):
+    inputs = {"class": "M2", "nominal": nominal, "error_mg": "0", "rule": "simple"}
+    assert nilai({"type": "anak_timbangan", "inputs": inputs})["result"]["mpe_mg"] == mpe
+
+
+@pytest.mark.parametrize("nominal", ["1 00 kg", "1  000 kg", "kg", "1.0.0 kg", "1 lb", "1000", "1 000.5 kg"])
+def test_a_nominal_mass_that_cannot_be_read_is_invalid(nominal):
+    inputs = {"class": "M2", "nominal": nominal, "error_mg": "0", "rule": "simple"}
+    assert nilai({"type": "anak_timbangan", "inputs": inputs})["result"]["verdict"] == "TIDAK_VALID"

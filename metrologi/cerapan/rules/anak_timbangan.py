@@ -10,15 +10,15 @@ from metrologi.cerapan.rules.tabel import Aturan, aturan
 
 KELAS = ("E1", "E2", "F1", "F2", "M1", "M1-2", "M2", "M2-3", "M3")
 MILLIGRAM = {"mg": 1, "g": 1000, "kg": 10**6, "t": 10**9}
-NOMINAL = re.compile(r"([\d.]{1,40})\s*(mg|g|kg|t)", re.ASCII)
+NOMINAL = re.compile(r"(\d{1,3}(?: \d{3})+|[\d.]{1,40})\s*(mg|g|kg|t)", re.ASCII)
 
 
 def nominal_mg(text: str) -> Fraction:
-    """The mass written as "500 mg" or "1 kg", in mg; ValueError when it is not written so."""
+    """The mass written as "500 mg", "1 kg" or "5 000 kg", in mg; ValueError when it is not written so."""
     found = NOMINAL.fullmatch(text)
     if not found:
         raise ValueError("harus bilangan dengan satuan mg, g, kg atau t")
-    return parse(found[1]) * MILLIGRAM[found[2]]
+    return parse(found[1].replace(" ", "")) * MILLIGRAM[found[2]]
 
 
 def table() -> dict[tuple[str, Fraction], Fraction]:

@@ -24,3 +24,19 @@ def catat(hasil: Hasil, test: str, error: Fraction, bkd: Fraction, unit: str, ru
         "unit": unit, "rule": rule,
     })
     return margin >= 0
+
+
+def catat_lantai(hasil: Hasil, test: str, found: Fraction, least: Fraction, unit: str, rule: str, point: str = "") -> bool:
+    """As `catat`, for what must be at least so much: a displacement, a share."""
+    margin = found - least
+    hasil.setdefault("alasan", []).append({
+        "test": test, "point": point, "error": show(found), "bkd": show(least), "margin": show(margin),
+        "unit": unit, "rule": rule,
+    })
+    return margin >= 0
+
+
+def catat_amatan(hasil: Hasil, test: str, seen: str, passes: bool, rule: str, point: str = "") -> bool:
+    """As `catat`, for what is seen and not measured: the words stand where an error would."""
+    hasil.setdefault("alasan", []).append({"test": test, "point": point, "error": seen, "rule": rule})
+    return passes

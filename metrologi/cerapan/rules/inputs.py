@@ -16,6 +16,13 @@ class Mustahil(Exception):
     """A reading or a precondition is impossible: TIDAK_VALID. The message names it."""
 
 
+def _plain(text: object) -> str:
+    try:
+        return show(parse(text)) if isinstance(text, str) else ""
+    except ValueError:
+        return ""
+
+
 class Inputs:
     """Named readings of a case, or of one row of it; `path` is what messages put before a name."""
 
@@ -55,12 +62,15 @@ class Inputs:
         return [row.number(name, least=least) for row in rows]
 
     def choice(self, name: str, options: Sequence[str]) -> str:
+        """One of the options; "1.0" and the number 1 are the option "1"."""
         value = self.raw(name)
-        text = show(self._parsed(name, value)) if isinstance(value, Number) else value
-        text = text.strip() if isinstance(text, str) else text
-        if text not in options:
+        text = value.strip() if isinstance(value, str) else value
+        if text in options:
+            return str(text)
+        number = show(self._parsed(name, value)) if isinstance(value, Number) else _plain(text)
+        if number not in options:
             raise self.impossible(name, f"bukan salah satu dari {', '.join(options)}")
-        return str(text)
+        return number
 
     def flag(self, name: str) -> bool:
         value = self.raw(name)

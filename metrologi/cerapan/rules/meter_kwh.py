@@ -1,7 +1,7 @@
 """Active energy meters (IEC 62053-21 and -22): relative error against the BKD of the test point."""
 from fractions import Fraction
 
-from metrologi.cerapan.rules.hasil import Hasil, catat, putusan
+from metrologi.cerapan.rules.hasil import Hasil, catat, catat_amatan, putusan
 from metrologi.cerapan.rules.inputs import Inputs, Kurang, Mustahil
 from metrologi.cerapan.rules.numbers import show, six
 from metrologi.cerapan.rules.tabel import aturan
@@ -84,4 +84,5 @@ def gerak_mula(inputs: Inputs, hasil: Hasil) -> str:
         raise Mustahil("current_ratio: di atas arus gerak mula, tidak membuktikan apa pun")
     if not started and ratio < limit:
         raise Mustahil("current_ratio: di bawah arus gerak mula, tidak membuktikan apa pun")
-    return putusan(started)
+    seen = "bergerak" if started else "tidak bergerak"
+    return putusan(catat_amatan(hasil, "gerak mula", seen, started, "meter-kwh-gerak-mula", f"{show(ratio)} x arus dasar"))

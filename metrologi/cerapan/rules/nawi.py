@@ -2,7 +2,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from metrologi.cerapan.rules.hasil import Hasil, catat, putusan
+from metrologi.cerapan.rules.hasil import Hasil, catat, catat_lantai, putusan
 from metrologi.cerapan.rules.inputs import Inputs, Kurang, Mustahil
 from metrologi.cerapan.rules.numbers import show
 from metrologi.cerapan.rules.tabel import aturan
@@ -26,7 +26,7 @@ def bkd(kelas: str, beban: Fraction, e: Fraction, tahap: str) -> Fraction:
 def klasifikasi(inputs: Inputs, hasil: Hasil) -> None:
     """Whether class, Max, Min and e belong together (Table 3)."""
     kelas, gram = inputs.choice("class", KELAS), GRAM[inputs.choice("unit", tuple(GRAM))]
-    largest, least, e = (inputs.number(name, above=0) for name in ("max", "min", "e"))
+    largest, e, least = inputs.number("max", above=0), inputs.number("e", above=0), inputs.number("min", least=0)
     hasil["n"] = show(largest / e)
     rows = [row for row in aturan("nawi-kelas").isi["baris"] if row["kelas"] == kelas]
     fits = any(_fits(row, e * gram, largest / e, least / e) for row in rows)
@@ -148,7 +148,8 @@ def kepekaan(inputs: Inputs, hasil: Hasil) -> str:
     fine = kelas in ("I", "II")
     least = Fraction(rule["halus_mm" if fine else "kecil_mm" if largest <= rule["kecil_sampai_kg"] else "besar_mm"])
     hasil["minimum_mm"] = show(least)
-    return putusan(inputs.number("displacement_mm", least=0) >= least)
+    moved = inputs.number("displacement_mm", least=0)
+    return putusan(catat_lantai(hasil, "kepekaan", moved, least, "mm", "nawi-kepekaan"))
 
 
 class Timbangan:

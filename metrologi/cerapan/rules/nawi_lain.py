@@ -1,7 +1,7 @@
 """Weighing instruments, the other tests: discrimination, mechanical balance, and several displays."""
 from fractions import Fraction
 
-from metrologi.cerapan.rules.hasil import Hasil, catat, putusan
+from metrologi.cerapan.rules.hasil import Hasil, catat, catat_amatan, catat_lantai, putusan
 from metrologi.cerapan.rules.inputs import Inputs, Mustahil
 from metrologi.cerapan.rules.nawi import Timbangan, load_of, scale_of
 from metrologi.cerapan.rules.numbers import show
@@ -17,12 +17,15 @@ def diskriminasi(inputs: Inputs, hasil: Hasil) -> str:
     if inputs.choice("display", ("digital", "analog")) == "analog":
         least = rule["analog_bagian"] * extra
         hasil["minimum"] = show(least)
-        return putusan(inputs.number("displacement", least=0) >= least)
+        moved = inputs.number("displacement", least=0)
+        return putusan(catat_lantai(hasil, "diskriminasi", moved, least, "", "nawi-diskriminasi"))
     most = rule["digital_kelipatan_d"] * inputs.number("d", above=0)
     hasil["minimum"] = show(most)
     if extra > most:
         raise Mustahil("extra_load: lebih dari 1,4 d")
-    return putusan(inputs.flag("changed"))
+    changed = inputs.flag("changed")
+    seen = "penunjukan berubah" if changed else "penunjukan tetap"
+    return putusan(catat_amatan(hasil, "diskriminasi", seen, changed, "nawi-diskriminasi"))
 
 
 def kesetimbangan(inputs: Inputs, hasil: Hasil) -> str:
@@ -31,10 +34,14 @@ def kesetimbangan(inputs: Inputs, hasil: Hasil) -> str:
     limit = _rumus(inputs, scale, load) if inputs.has("formula") else scale.bkd(load)
     hasil["mpe"] = show(limit)
     if inputs.flag("balanced"):
-        return putusan(True)
+        return _seen(hasil, "setimbang", load)
     if inputs.number("imbuh", above=0) > limit:
         raise inputs.impossible("imbuh", "lebih dari BKD")
-    return putusan(inputs.choice("after_imbuh", PENGAMATAN) != "belum")
+    return _seen(hasil, inputs.choice("after_imbuh", PENGAMATAN), load)
+
+
+def _seen(hasil: Hasil, beam: str, load: Fraction) -> str:
+    return putusan(catat_amatan(hasil, "kesetimbangan", beam, beam != "belum", "nawi-kesetimbangan", show(load)))
 
 
 def _rumus(inputs: Inputs, scale: Timbangan, load: Fraction) -> Fraction:

@@ -1,6 +1,7 @@
 """Judges cases: one dictionary in, error, BKD, verdict and reasons out. Nothing a case holds makes it raise."""
 from collections.abc import Callable, Mapping
 from datetime import date
+from numbers import Number
 from typing import Any
 
 from metrologi.cerapan.rules import (
@@ -78,7 +79,12 @@ def nilai(case: Any) -> dict[str, Any]:
     """
     if not isinstance(case, Mapping):
         return {"id": None, "result": _refused("kasus bukan objek")}
-    return {"id": case.get("id"), "result": _result(case)}
+    return {"id": _id(case.get("id")), "result": _result(case)}
+
+
+def _id(value: Any) -> Any:
+    """The id as it was given; a list or an object names nothing."""
+    return value if isinstance(value, str | Number) else None
 
 
 def nilai_semua(payload: Any) -> list[dict[str, Any]]:

@@ -10,14 +10,26 @@ from django.core.management.base import BaseCommand
 
 from metrologi.cerapan.rules.nilai import nilai_semua
 
+# Beyond this many digits no reading is meant, and Python refuses to write the integer out again.
+LONGEST = 40
+
 
 def judge_text(data: bytes) -> list[dict[str, Any]]:
     """The answers to a JSON document; an unreadable one has a single answer that says so."""
     try:
-        payload = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal, parse_constant=str)
+        payload = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_int=_whole, parse_constant=str)
     except (ValueError, RecursionError) as error:
         return [{"id": None, "result": {"verdict": "TIDAK_VALID", "reason": f"JSON tidak terbaca: {error}"}}]
     return nilai_semua(payload)
+
+
+def _whole(text: str) -> int | str:
+    return int(text) if len(text) <= LONGEST else text
+
+
+def _written(value: Any) -> Any:
+    """What JSON has no word for: a decimal number given as an id."""
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 class Command(BaseCommand):
@@ -30,5 +42,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path = options["berkas"]
         data = Path(path).read_bytes() if path else sys.stdin.buffer.read()
-        answers = json.dumps(judge_text(data), ensure_ascii=False, indent=1, default=str)
-        self.stdout.write(answers)
+        # ASCII alone, so that neither the locale of the terminal nor a broken character of an id spoils the answers.
+        self.stdout.write(json.dumps(judge_text(data), indent=1, default=_written))
