@@ -97,6 +97,12 @@ def _semua(versi: str) -> tuple[Aturan, ...]:
     return tuple(rule for path in sorted(folder.glob("*.toml")) for rule in _read(path))
 
 
+def segel(versi: str = "") -> str:
+    """The checksum of an edition: every number that decides and the days it holds, not the words about its source."""
+    rows = sorted((rule.id, str(rule.mulai), str(rule.sampai), rule.sidik) for rule in semua(versi))
+    return sha256(repr(rows).encode()).hexdigest()
+
+
 class BelumAda(KeyError):
     """No rule of this id was in force that day."""
 
