@@ -1,4 +1,5 @@
 """What every test may use: the small office, a folder of its own for issued papers, and papers printed once."""
+import gc
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,13 @@ from metrologi.documents import render
 PRINT, PRINTED = render.render, {}
 # Folders whose tests are about papers; elsewhere the mark `naskah` names a test that reads what it issued.
 ABOUT_PAPERS = {"documents", "papers", "e2e"}
+
+
+def pytest_collection_finish():
+    """What is imported by now lives as long as the run; sorting through it again and again costs every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(items):
