@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from django.utils.timezone import localtime
 
 from metrologi.accounts.roles import Role
-from metrologi.clock.indonesia import hari_tanggal
+from metrologi.clock.indonesia import hari_tanggal, tanggal
 from metrologi.documents.issuing import of
 from metrologi.pengujian.models import BarisUji, PerkaraUji
 from metrologi.workflow.cases import Case
@@ -57,7 +57,7 @@ class Sidang(SidangMachine, Case):
         return Q(nomor__icontains=q) | Q(lokasi__icontains=q) | Q(kecamatan__nama__icontains=q)
 
     def subject(self) -> str:
-        return f"{self.lokasi}, {self.tanggal:%d-%m-%Y}"
+        return f"{self.lokasi}, {tanggal(self.tanggal)}"
 
     @property
     def tempat_lengkap(self) -> str:

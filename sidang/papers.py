@@ -34,7 +34,7 @@ class Undangan(Document):
     pattern = "{klasifikasi}/{urut:04}/UND/{unit}/{bulan_romawi}/{tahun}"
 
     def payload(self, case: Sidang, by: Any) -> dict[str, Any]:
-        return {**acara(case), "kepada": {"yth": "", "di": ""}, "hal": "Sidang tera ulang", "telepon": case.uml.telepon,
+        return {**acara(case), "kepada": {"yth": "", "di": ""}, "hal": "Undangan sidang tera ulang", "telepon": case.uml.telepon,
                 "perkiraan": case.perkiraan, "dasar": list(DASAR),
                 "penandatangan": penanggung_jawab(None, case.uml, Role.KEPALA)}
 
@@ -63,8 +63,8 @@ class Register(Document):
     pattern = "{klasifikasi}/{urut:04}/REG/{unit}/{tahun}"
 
     def payload(self, case: Sidang, by: Any) -> dict[str, Any]:
-        return {**acara(case), "baris": [baris(row) for row in baris_register(case)], "rekap": rekap(case),
-                "jumlah": vars(hitung(case)), "regu": regu(case), "petugas": penandatangan(by, case.uml, Role.ADMINISTRASI)}
+        return {**acara(case), "baris": [baris(row) for row in baris_register(case)], **angka(case), "regu": regu(case),
+                "petugas": penandatangan(by, case.uml, Role.ADMINISTRASI)}
 
 
 @register
@@ -76,7 +76,7 @@ class BeritaAcara(Document):
     pattern = "{klasifikasi}/{urut:04}/BA/{unit}/{bulan_romawi}/{tahun}"
 
     def payload(self, case: Sidang, by: Any) -> dict[str, Any]:
-        return {**acara(case), "rekap": rekap(case), "jumlah": vars(hitung(case)), "regu": regu(case),
+        return {**acara(case), **angka(case), "regu": regu(case),
                 "petugas": penandatangan(by, case.uml, Role.ADMINISTRASI),
                 "kepala": penanggung_jawab(None, case.uml, Role.KEPALA)}
 
@@ -113,3 +113,9 @@ def baris(row: BarisSidang) -> dict[str, Any]:
 def rekap(case: Sidang) -> list[dict[str, Any]]:
     names = ("jenis", "jumlah", "tera", "tera_ulang", "sah", "batal", "perbaikan", "at")
     return [{name: row[name] for name in names} for row in per_jenis(case)]
+
+
+def angka(case: Sidang) -> dict[str, Any]:
+    """The recap by kind and its last line."""
+    rows = rekap(case)
+    return {"rekap": rows, "jumlah": vars(hitung(case)) | {n: sum(r[n] for r in rows) for n in ("tera", "tera_ulang")}}

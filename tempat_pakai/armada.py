@@ -13,7 +13,7 @@ from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import Role
 from metrologi.uttp.models import Wilayah
 from metrologi.workflow.views import UNPROCESSABLE, person
-from tempat_pakai.models import Kendaraan, WaktuTempuh
+from tempat_pakai.models import KapasitasLapangan, Kendaraan, WaktuTempuh
 
 PENGURUS = (Role.ADMINISTRASI, Role.ADMIN_SATKER)
 
@@ -76,7 +76,8 @@ def _simpan_kendaraan(request: HttpRequest, form: KendaraanForm, uml: Uml) -> Ht
 
 def _page(request: HttpRequest, uml: Uml, vehicle: KendaraanForm, road: TempuhForm, status: int) -> HttpResponse:
     return render(request, "tempat_pakai/armada.html", {
-        "kendaraan": Kendaraan.objects.filter(uml=uml), "form": vehicle, "tempuh": road, "baku": WaktuTempuh.BAKU,
+        "kendaraan": Kendaraan.objects.filter(uml=uml), "form": vehicle, "tempuh": road,
+        "baku": KapasitasLapangan.untuk(uml.pk).menit_tempuh,
         "waktu": WaktuTempuh.objects.filter(uml=uml).select_related("kecamatan")}, status=status)
 
 

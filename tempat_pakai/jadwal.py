@@ -5,11 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-# Arriving, setting up and packing at each place.
-MENIT_TEMPAT = 15
-MAKS_HARI = 5
-PENERA_SEREGU = 2
-
 
 @dataclass(frozen=True)
 class Rencana:
@@ -35,12 +30,19 @@ class Hari:
 
 @dataclass(frozen=True)
 class Perlu:
-    """What is to be done: minutes of test for one penera, places, kecamatan, minutes of the road one way."""
+    """What is to be done: minutes of test for one penera, places, kecamatan, minutes of the road one way.
+
+    `menit_tempat` are for arriving, setting up and packing at each place; a proposal names at most `seregu` penera and
+    lasts at most `maks_hari`.
+    """
 
     menit_uji: int
     tempat: int
     kecamatan: frozenset[int]
     tempuh: int
+    menit_tempat: int = 15
+    seregu: int = 2
+    maks_hari: int = 5
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def bagi(menit: int, penera: int) -> int:
 
 def di_tempat(perlu: Perlu, penera: int) -> int:
     """Minutes at the places themselves."""
-    return bagi(perlu.menit_uji, penera) + MENIT_TEMPAT * perlu.tempat
+    return bagi(perlu.menit_uji, penera) + perlu.menit_tempat * perlu.tempat
 
 
 def beban(perlu: Perlu, penera: int, hari: int = 1) -> int:
@@ -88,9 +90,9 @@ def _gabung(day: Hari, perlu: Perlu) -> Usulan | None:
 
 def _baru(days: Sequence[Hari], perlu: Perlu) -> Usulan | None:
     """The shortest new trip that begins on the first of `days`: nobody stays away a day longer than needed."""
-    for length in range(1, min(MAKS_HARI, len(days)) + 1):
+    for length in range(1, min(perlu.maks_hari, len(days)) + 1):
         span = days[:length]
-        crew = min(PENERA_SEREGU, *(d.penera for d in span))
+        crew = min(perlu.seregu, *(d.penera for d in span))
         if crew < 1 or min(d.kendaraan for d in span) < 1:
             return None
         load = beban(perlu, crew, length)

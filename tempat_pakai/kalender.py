@@ -78,9 +78,9 @@ def hari(request: HttpRequest, tanggal: str) -> HttpResponse:
     if day.year not in TAHUN:
         raise Http404
     uml = _unit(request)
-    free = kapasitas.hari_kerja(uml, day, 1)
+    free, trips = kapasitas.hari_kerja(uml, day, 1), Perjalanan.muat(_trips(uml, day, day))
     return render(request, "tempat_pakai/hari.html", {
-        "hari": day, "judul": hari_tanggal(day), "perjalanan": _trips(uml, day, day), "bebas": free[0] if free else None,
+        "hari": day, "judul": hari_tanggal(day), "perjalanan": trips, "bebas": free[0] if free else None,
         "tanpa_armada": kapasitas.TANPA_ARMADA, "sebelum": day - timedelta(days=1), "sesudah": day + timedelta(days=1)})
 
 

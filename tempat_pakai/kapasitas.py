@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from metrologi.clock.models import calendar_for
 from metrologi.clock.now import today
 from tempat_pakai import jadwal
 from tempat_pakai.jadwal import Hari, Perlu, Rencana, Usulan
-from tempat_pakai.models import Kendaraan, Perjalanan, WaktuTempuh
+from tempat_pakai.models import KapasitasLapangan, Kendaraan, Perjalanan, WaktuTempuh
 
 HORIZON = 60
 # Nobody is asked to leave within the hour: the first day offered is tomorrow.
@@ -50,43 +51,74 @@ def antara(uml: Any, first: date, last: date) -> list[Perjalanan]:
     return list(rows.select_related("kendaraan", "uml").prefetch_related("petugas").order_by("tanggal", "jam", "pk"))
 
 
-def tempuh(uml: Any, kecamatan: Iterable[int]) -> int:
-    """Minutes one way to the farthest of these kecamatan."""
-    known = dict(WaktuTempuh.objects.filter(uml=uml).values_list("kecamatan_id", "menit"))
-    return max((known.get(pk, WaktuTempuh.BAKU) for pk in kecamatan), default=WaktuTempuh.BAKU)
+@dataclass(frozen=True)
+class Ukuran:
+    """What a unit reckons with, read once for all trips of a page."""
+
+    atur: KapasitasLapangan
+    jalan: dict[int, int]
+
+    @classmethod
+    def untuk(cls, uml: Any) -> Ukuran:
+        roads = WaktuTempuh.objects.filter(uml=uml).values_list("kecamatan_id", "menit")
+        return cls(KapasitasLapangan.untuk(uml.pk), dict(roads))
+
+    def tempuh(self, kecamatan: Iterable[int]) -> int:
+        """Minutes one way to the farthest of these kecamatan."""
+        usual = self.atur.menit_tempuh
+        return max((self.jalan.get(pk, usual) for pk in kecamatan), default=usual)
+
+    def perlu(self, permohonan: list[Any]) -> Perlu:
+        """What these applications need together."""
+        places = {i.uttp.tempat_id: i.uttp.tempat.kecamatan_id for p in permohonan for i in p.diterima()}
+        where, own = frozenset(places.values()), self.atur
+        return Perlu(sum(p.menit_uji() for p in permohonan), len(places), where, self.tempuh(where), own.menit_tempat,
+                     own.penera_seregu, own.maks_hari)
 
 
 def perlu(uml: Any, permohonan: list[Any]) -> Perlu:
-    """What these applications need together."""
-    places = {i.uttp.tempat_id: i.uttp.tempat.kecamatan_id for p in permohonan for i in p.diterima()}
-    where = frozenset(places.values())
-    return Perlu(sum(p.menit_uji() for p in permohonan), len(places), where, tempuh(uml, where))
+    return Ukuran.untuk(uml).perlu(permohonan)
 
 
-def hari_kerja(uml: Any, first: date, days: int = HORIZON) -> list[Hari]:
-    """The working days of a stretch with what is still free on each."""
+def hari_kerja(uml: Any, first: date, days: int = HORIZON, gabung: Ukuran | None = None) -> list[Hari]:
+    """The working days of a stretch with what is still free on each, and with `gabung` the trips that have room.
+
+    As many queries for one day as for sixty.
+    """
     last = first + timedelta(days=days)
     calendar, trips, people = calendar_for(uml.pk), antara(uml, first, last), {p.pk for p in penera(uml)}
+    if gabung:
+        Perjalanan.muat([t for t in trips if t.dapat_digabung])
     fleet = Kendaraan.objects.filter(uml=uml, aktif=True).count() or TANPA_ARMADA
-    return [_hari(uml, day, menit_hari(calendar, day), trips, people, fleet)
+    room = Sisa(gabung, trips, people, fleet)
+    return [room.hari(day, menit_hari(calendar, day))
             for day in (first + timedelta(days=n) for n in range(days)) if calendar.is_workday(day)]
 
 
-def _hari(uml: Any, day: date, minutes: int, trips: list[Perjalanan], people: set[int], fleet: int) -> Hari:
-    out = [t for t in trips if t.tanggal <= day <= t.sampai]
-    away = {p.pk for t in out for p in t.petugas.all()} & people
-    joinable = tuple(_rencana(uml, t, minutes) for t in out if t.status == "disusun" and t.tanggal == t.sampai)
-    return Hari(day, minutes, len(people - away), fleet - sum(t.kendaraan_id is not None for t in out), joinable)
+@dataclass(frozen=True)
+class Sisa:
+    """What a stretch of days still has, from its trips, people and vehicles."""
 
+    gabung: Ukuran | None
+    trips: list[Perjalanan]
+    people: set[int]
+    fleet: int
 
-def _rencana(uml: Any, trip: Perjalanan, minutes: int) -> Rencana:
-    crew, need = max(1, len(trip.penera())), perlu(uml, trip.daftar())
-    return Rencana(trip.nomor, need.kecamatan, minutes - jadwal.beban(need, crew), crew, trip.pk)
+    def hari(self, day: date, minutes: int) -> Hari:
+        out = [t for t in self.trips if t.tanggal <= day <= t.sampai]
+        away = {p.pk for t in out for p in t.petugas.all()} & self.people
+        joinable = tuple(self._rencana(t, self.gabung, minutes) for t in out if self.gabung and t.dapat_digabung)
+        return Hari(day, minutes, len(self.people - away), self.fleet - sum(t.kendaraan_id is not None for t in out), joinable)
+
+    def _rencana(self, trip: Perjalanan, ukuran: Ukuran, minutes: int) -> Rencana:
+        crew, need = max(1, len(trip.penera())), ukuran.perlu(trip.daftar())
+        return Rencana(trip.nomor, need.kecamatan, minutes - jadwal.beban(need, crew), crew, trip.pk)
 
 
 def usulan(uml: Any, permohonan: list[Any]) -> Usulan | None:
     """The earliest trip for these applications."""
-    return jadwal.usulkan(hari_kerja(uml, today() + timedelta(days=MULAI)), perlu(uml, permohonan))
+    ukuran = Ukuran.untuk(uml)
+    return jadwal.usulkan(hari_kerja(uml, today() + timedelta(days=MULAI), gabung=ukuran), ukuran.perlu(permohonan))
 
 
 def regu_bebas(uml: Any, found: Usulan) -> list[int]:
@@ -115,9 +147,10 @@ def bentrok(uml: Any, first: date, last: date, petugas: Iterable[User], kendaraa
 def melebihi(uml: Any, permohonan: list[Any], data: dict[str, Any]) -> str:
     """Why the plan is more than its days hold; "" when it fits."""
     first, last = data["tanggal"], data.get("sampai") or data["tanggal"]
+    ukuran = Ukuran.untuk(uml)
     days = hari_kerja(uml, first, (last - first).days + 1)
     crew = sum(p.holds(Role.PENERA, uml) for p in data["petugas"])
-    return jadwal.muat(days, perlu(uml, permohonan), crew)
+    return jadwal.muat(days, ukuran.perlu(permohonan), crew)
 
 
 def perjalanan_dari(user: User, first: date, last: date) -> Any:

@@ -4,31 +4,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from metrologi.accounts import access
 from metrologi.accounts.roles import Role
-from metrologi.uttp.foto import FotoField
 from metrologi.workflow.run import may, stale
 from metrologi.workflow.views import UNPROCESSABLE, case_or_404, person, take_step
 from tempat_pakai.berita_form import BeritaAcaraForm
 from tempat_pakai.berkas import jenis
+from tempat_pakai.foto_form import FotoForm
 from tempat_pakai.machine import Status
 from tempat_pakai.models import FotoKunjungan, Kunjungan, PermohonanTempatPakai
-
-MAKS_FOTO = 20
-
-
-class FotoForm(forms.Form):
-    """One picture with the key that the phone made for it."""
-
-    kunci = forms.UUIDField(widget=forms.HiddenInput)
-    gambar = FotoField(label="Foto")
-    keterangan = forms.CharField(label="Keterangan foto", max_length=160, required=False)
 
 
 def _permohonan(request: HttpRequest, pk: int) -> PermohonanTempatPakai:
@@ -70,30 +58,20 @@ def _sudah(case: PermohonanTempatPakai, raw: str) -> bool:
 
 @access.roles(Role.PENERA)
 def foto(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a picture to the visit; the same key twice is one picture."""
+    """Add pictures to the visit; what was sent before is not kept twice, and good pictures are kept beside bad ones."""
     case = _permohonan(request, pk)
     may(case, case.machine.steps["uji"], person(request))
     visit = case.kunjungan_kini()
     if case.status != Status.DIUJI or visit is None:
         raise stale(case)
-    form = FotoForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        _simpan_foto(visit, form.cleaned_data)
-        messages.success(request, "Foto kunjungan tersimpan.")
+    form = FotoForm(request.POST or None, request.FILES or None, visit=visit)
+    complete = form.is_valid()
+    if stored := form.simpan():
+        messages.success(request, f"{stored} foto kunjungan tersimpan.")
+    if complete:
         return redirect(case)
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return render(request, "tempat_pakai/foto.html", {"case": case, "form": form, "machine": case.machine}, status=status)
-
-
-def _simpan_foto(visit: Kunjungan, data: dict[str, Any]) -> None:
-    if visit.foto.count() >= MAKS_FOTO or FotoKunjungan.objects.filter(kunci=data["kunci"]).exists():
-        return
-    try:
-        with transaction.atomic():
-            FotoKunjungan.objects.create(kunjungan=visit, **data)
-    except IntegrityError:
-        # The twin of a retried upload won; the picture is there.
-        return
+    context = {"case": case, "form": form, "machine": case.machine, "tersimpan": stored}
+    return render(request, "tempat_pakai/foto.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
 
 
 @access.login

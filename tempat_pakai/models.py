@@ -13,15 +13,16 @@ from metrologi.clock.indonesia import tanggal
 from metrologi.clock.now import now
 from metrologi.documents.issuing import of
 from metrologi.pengujian.models import BarisPermohonan, Permohonan
+from metrologi.uttp.models import MenitUji
 from metrologi.workflow.cases import Case
 from tempat_pakai.jadwal import bagi
 from tempat_pakai.kunjungan import FotoKunjungan, Kunjungan
 from tempat_pakai.lokasi import LokasiUji
 from tempat_pakai.machine import MACHINE, Status, TempatPakaiMachine
-from tempat_pakai.perjalanan import PERJALANAN, TERBUKA, PerjalananMachine
-from tempat_pakai.sarana import Kendaraan, LanggananKalender, WaktuTempuh
+from tempat_pakai.perjalanan import PERJALANAN, TERBUKA, PerjalananMachine, StatusPerjalanan
+from tempat_pakai.sarana import KapasitasLapangan, Kendaraan, LanggananKalender, WaktuTempuh
 
-__all__ = ["BarisTempatPakai", "FotoKunjungan", "Kendaraan", "Kunjungan", "LanggananKalender", "LokasiUji",
+__all__ = ["BarisTempatPakai", "FotoKunjungan", "KapasitasLapangan", "Kendaraan", "Kunjungan", "LanggananKalender", "LokasiUji",
            "Perjalanan", "PermohonanTempatPakai", "WaktuTempuh", "nama_surat"]
 DI_LAPANGAN = (Status.DITUGASKAN, Status.DIUJI)
 TUGAS_PENERA = ("mulai_kunjungan", "uji", "berita_acara", "tinggalkan", "selesai_uji")
@@ -73,8 +74,19 @@ class PermohonanTempatPakai(TempatPakaiMachine, Permohonan):
         return menit_kerja(bagi(self.menit_uji(), len(crew)))
 
     def menit_uji(self) -> int:
-        """Technical minutes of the accepted instruments, for one penera."""
-        return sum(i.uttp.jenis.menit_uji for i in self.diterima() if not i.final) or 30
+        """Minutes of what is still to be tested, for one penera."""
+        return self.menit_untuk([i for i in self.diterima() if not i.final])
+
+    @classmethod
+    def muat(cls, cases: list[PermohonanTempatPakai]) -> list[PermohonanTempatPakai]:
+        """Read the rows of many applications, and the minutes of their kinds, in two queries."""
+        minutes = {pk: MenitUji.per_jenis(pk) for pk in {p.uml_id for p in cases}}
+        found: dict[int, list[Any]] = {p.pk: [] for p in cases}
+        for row in BarisTempatPakai.objects.filter(perkara__in=found).select_related(*BarisTempatPakai.BACA):
+            found[row.perkara_id].append(row)
+        for case in cases:
+            case._daftar, case._menit_jenis = found[case.pk], minutes[case.uml_id]
+        return cases
 
     def kecamatan(self) -> list[Any]:
         return list({i.uttp.tempat.kecamatan_id: i.uttp.tempat.kecamatan for i in self.daftar()}.values())
@@ -141,6 +153,7 @@ class Perjalanan(PerjalananMachine, Case):
     alasan_lampaui = models.CharField(max_length=300, blank=True)
 
     TERBUKA = TERBUKA
+    list_prefetch = ("permohonan__pemilik",)
 
     class Meta(Case.Meta):
         constraints = [*Case.Meta.constraints, PERJALANAN.constraint(),
@@ -153,6 +166,12 @@ class Perjalanan(PerjalananMachine, Case):
     def milik(cls, user: Any) -> Q:
         return Q(pk=None)
 
+    def janji(self) -> Duration | None:
+        """How long an SPT may take is the unit's to settle; the paper says 120 minutes, other offices an hour."""
+        if self.status == StatusPerjalanan.MENUNGGU_SPT:
+            return menit_kerja(KapasitasLapangan.untuk(self.uml_id).menit_spt)
+        return super().janji()
+
     @classmethod
     def search(cls, q: str) -> Q:
         return Q(nomor__icontains=q) | Q(pk__in=PermohonanTempatPakai.objects.filter(
@@ -162,24 +181,41 @@ class Perjalanan(PerjalananMachine, Case):
         return []
 
     def subject(self) -> str:
-        return f"{tanggal(self.tanggal)} · {', '.join(p.pemilik.nama for p in self.daftar()) or 'tanpa permohonan'}"
+        listed = "permohonan" in getattr(self, "_prefetched_objects_cache", {})
+        owners = [p.pemilik.nama for p in (self.permohonan.all() if listed else self.daftar())]
+        return f"{tanggal(self.tanggal)} · {', '.join(owners) or 'tanpa permohonan'}"
 
     def daftar(self) -> list[PermohonanTempatPakai]:
         """The applications it serves, with owners; read once."""
         if not hasattr(self, "_daftar"):
-            self._daftar = list(self.permohonan.select_related("pemilik", "uml").order_by("pk"))
+            self._daftar = PermohonanTempatPakai.muat(list(self.permohonan.select_related("pemilik", "uml").order_by("pk")))
         return self._daftar
+
+    @classmethod
+    def muat(cls, trips: list[Perjalanan]) -> list[Perjalanan]:
+        """Read crews with their posts, and all applications with their rows, of many trips in a few queries."""
+        models.prefetch_related_objects(trips, "petugas__daftar_penugasan__uml")
+        found: dict[int, list[Any]] = {t.pk: [] for t in trips}
+        rows = PermohonanTempatPakai.objects.filter(perjalanan__in=found).select_related("pemilik", "uml").order_by("pk")
+        for case in PermohonanTempatPakai.muat(list(rows)):
+            found[case.perjalanan_id].append(case)
+        for trip in trips:
+            trip._daftar = found[trip.pk]
+        return trips
 
     def regu(self) -> list[Any]:
         """The crew, penera before others."""
+        models.prefetch_related_objects([self], "petugas__daftar_penugasan__uml")
         people = list(self.petugas.all())
         return sorted(people, key=lambda p: (not p.holds(Role.PENERA, self.uml), p.nama))
 
     def penera(self) -> list[Any]:
         return [p for p in self.regu() if p.holds(Role.PENERA, self.uml)]
 
-    def menit_uji(self) -> int:
-        return sum(p.menit_uji() for p in self.daftar())
+    @property
+    def dapat_digabung(self) -> bool:
+        """Whether another application may still join it on its one day."""
+        return self.status == StatusPerjalanan.DISUSUN and self.tanggal == self.sampai
 
     # --- rows of the steps --------------------------------------------------------------------------
     def simpan_susun(self, *, petugas: Any, **rest: Any) -> None:

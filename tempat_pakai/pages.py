@@ -53,7 +53,7 @@ def listing(machine: Machine, request: HttpRequest) -> dict[str, Any]:
 
 def _groups(request: HttpRequest) -> list[tuple[str, list[Any]]]:
     found: dict[str, list[Any]] = {}
-    for permohonan in menunggu(Uml.objects.default())[:100]:
+    for permohonan in PermohonanTempatPakai.muat(list(menunggu(Uml.objects.default())[:100])):
         for place in permohonan.kecamatan()[:1]:
             found.setdefault(place.nama, []).append(permohonan)
     return sorted(found.items())

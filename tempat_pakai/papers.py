@@ -54,7 +54,7 @@ class SuratPermohonan(Document):
                  "tahap": i.get_tahap_display(), "skhp": i.dengan_skhp} for i in case.daftar()]
         return {"pemohon": pemohon(case), "pemilik": owner.nama, "nomor_order": case.nomor, "uttp": rows,
                 "tujuan": tempat_tujuan(case, case.daftar()), "catatan": case.catatan,
-                "kepada": [f"Kepala {case.uml.nama}", "di", case.uml.kota or "tempat"],
+                "kepada": [f"Kepala {case.uml.nama}", f"di {case.uml.kota or 'tempat'}"],
                 "hal": "Permohonan tera/tera ulang di tempat pakai",
                 "narahubung": case.narahubung, "telepon": case.telepon,
                 "pengirim": "" if by.roles(case.uml) & case.machine.staff_roles() else by.nama}

@@ -21,6 +21,13 @@ class PilihPermohonan(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def tawarkan(self, uml: Uml) -> list[Any]:
+        """Offer what waits at the unit, read at once; returns it."""
+        self.queryset = menunggu(uml)
+        rows = PermohonanTempatPakai.muat(list(self.queryset))
+        self.choices = [(p.pk, self.label_from_instance(p)) for p in rows]
+        return rows
+
     def label_from_instance(self, obj: Any) -> str:
         where = ", ".join(k.nama for k in obj.kecamatan())
         return f"{obj.pemilik.nama} · {where} · {obj.menit_uji()} menit · {obj.nomor}"
@@ -94,8 +101,7 @@ class SusunForm(RencanaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         asked = dict(kwargs.pop("initial", None) or {})
         super().__init__(*args, initial=asked, **kwargs)
-        waiting = menunggu(self.uml)
-        self.fields["permohonan"].queryset = waiting
+        waiting = self.fields["permohonan"].tawarkan(self.uml)
         self.fields["kunci"].initial = uuid4()
         self.usulan = None if self.is_bound else self._propose(asked, waiting)
 
@@ -112,7 +118,7 @@ class SusunForm(RencanaForm):
         return found
 
     def ikut(self) -> list[Any]:
-        return list(self.cleaned_data.get("permohonan") or [])
+        return PermohonanTempatPakai.muat(list(self.cleaned_data.get("permohonan") or []))
 
     def data_for_step(self) -> dict[str, Any]:
         data = super().data_for_step()
@@ -142,7 +148,7 @@ class TambahPermohonanForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["permohonan"].queryset = menunggu(self.case.uml)
+        self.fields["permohonan"].tawarkan(self.case.uml)
 
     def data_for_step(self) -> dict[str, Any]:
         return {"permohonan": list(self.cleaned_data["permohonan"])}

@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 
@@ -41,6 +43,33 @@ class WaktuTempuh(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kecamatan}: {self.menit} menit"
+
+
+def batas(low: int, high: int) -> list[Any]:
+    return [MinValueValidator(low), MaxValueValidator(high)]
+
+
+class KapasitasLapangan(models.Model):
+    """What one unit reckons its trips with; without a row the values below hold."""
+
+    uml = models.OneToOneField("accounts.Uml", on_delete=models.CASCADE, related_name="+")
+    menit_spt = models.PositiveSmallIntegerField("menit kerja untuk menerbitkan SPT", default=120, validators=batas(10, 2400))
+    menit_tempat = models.PositiveSmallIntegerField("menit persiapan di tiap tempat", default=15, validators=batas(0, 240))
+    menit_tempuh = models.PositiveSmallIntegerField("menit jalan ke kecamatan yang tidak disebut", default=60,
+                                                    validators=batas(0, 600))
+    penera_seregu = models.PositiveSmallIntegerField("penera dalam satu regu usulan", default=2, validators=batas(1, 10))
+    maks_hari = models.PositiveSmallIntegerField("hari terlama satu perjalanan", default=5, validators=batas(1, 14))
+
+    class Meta:
+        verbose_name = verbose_name_plural = "kapasitas lapangan"
+
+    def __str__(self) -> str:
+        return f"Kapasitas lapangan {self.uml}"
+
+    @classmethod
+    def untuk(cls, uml_id: int) -> KapasitasLapangan:
+        """The unit's row, or one with the usual values."""
+        return cls.objects.filter(uml=uml_id).first() or cls(uml_id=uml_id)
 
 
 def rahasia() -> str:

@@ -178,12 +178,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.__dict__.pop("_penugasan_semua", None)
 
     def semua_penugasan(self) -> list[Penugasan]:
-        """Past, present and coming ones; one query an instance."""
+        """Past, present and coming ones; one query an instance, none where a list of people was read with them."""
         if "_penugasan_semua" not in self.__dict__:
-            rows = Penugasan.objects.filter(user=self).select_related("uml") if self.pk else []
-            self.__dict__["_penugasan_semua"] = list(rows)
+            self.__dict__["_penugasan_semua"] = self._baca_penugasan()
         found: list[Penugasan] = self.__dict__["_penugasan_semua"]
         return found
+
+    def _baca_penugasan(self) -> list[Penugasan]:
+        if "daftar_penugasan" in getattr(self, "_prefetched_objects_cache", {}):
+            return list(self.daftar_penugasan.all())
+        return list(Penugasan.objects.filter(user=self).select_related("uml")) if self.pk else []
 
     def _in_force(self, uml: Uml | None, day: date | None) -> list[Penugasan]:
         if not self.is_active:

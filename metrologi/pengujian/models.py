@@ -12,6 +12,7 @@ from metrologi.clock.duration import Duration, menit_kerja
 from metrologi.documents.issuing import of
 from metrologi.uttp.catatan import putuskan
 from metrologi.uttp.lingkup import Lingkup
+from metrologi.uttp.models import MenitUji
 from metrologi.uttp.perwakilan import akun_dari, usaha_saya
 from metrologi.workflow.cases import Case
 
@@ -63,7 +64,22 @@ class PerkaraUji(Case):
 
     def syarat_teknis(self) -> Duration:
         """Minutes of test by kind, summed over the accepted instruments (the row of the test)."""
-        return menit_kerja(sum(i.uttp.jenis.menit_uji for i in self.diterima()) or 30)
+        return menit_kerja(self.menit_uji())
+
+    def menit_uji(self) -> int:
+        """Minutes of the accepted instruments, for one penera."""
+        return self.menit_untuk(self.diterima())
+
+    def menit_untuk(self, rows: list[Any]) -> int:
+        """Minutes of these rows, as the unit reckons its kinds."""
+        own = self.menit_jenis()
+        return sum(own.get(kind.pk, kind.menit_uji) for kind in (i.uttp.jenis for i in rows)) or 30
+
+    def menit_jenis(self) -> dict[int, int]:
+        """The unit's own minutes by kind; read once."""
+        if not hasattr(self, "_menit_jenis"):
+            self._menit_jenis = MenitUji.per_jenis(self.uml_id)
+        return self._menit_jenis
 
     def periksa_uji(self, item: Any, pengujian: Any) -> dict[str, Any]:
         """What the step `uji` keeps in the log; ValidationError where this instrument is not waiting for a test."""

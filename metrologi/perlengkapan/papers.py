@@ -20,7 +20,7 @@ class SuratPenarikan(Document):
         row, owner = case.penarikan, case.pemilik
         tests = dari_penarikan(row).filter(pk__in=case.uji.values("pengujian"))
         place = owner.alamat or next((t.uttp.tempat.lengkap for t in tests), "")
-        return {"hal": "Pengujian ulang UTTP", "sifat": "Penting", "kepada": [owner.nama, place],
+        return {"hal": "Pemberitahuan pengujian ulang UTTP", "sifat": "Penting", "kepada": [owner.nama, place],
                 "standar": str(row.standar), "sertifikat": row.standar.sertifikat_nomor, "dari": row.dari.isoformat(),
                 "sampai": row.sampai.isoformat(), "alasan": row.alasan, "hasil": list(baris(tests))}
 

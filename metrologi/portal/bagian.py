@@ -14,6 +14,7 @@ from metrologi.clock.models import HariLibur, JamKerja, MasaRamadan
 from metrologi.clock.now import now, today
 from metrologi.documents.models import PolaNomor
 from metrologi.portal import forms
+from metrologi.uttp.models import MenitUji
 
 Column = Callable[[Any], Any]
 GENERAL = "semua unit"
@@ -21,7 +22,7 @@ GENERAL = "semua unit"
 
 @dataclass(frozen=True)
 class Bagian:
-    """One part. A `single` part is the unit's own row; the others list `rows(unit)`."""
+    """One part. A `single` part is one row, `own(unit)`; the others list `rows(unit)`."""
 
     slug: str
     title: str
@@ -33,6 +34,7 @@ class Bagian:
     rows: Callable[[Uml], QuerySet[Any]] = lambda unit: Uml.objects.filter(pk=unit.pk)
     blank: Callable[[Uml], Any] = lambda unit: None
     single: bool = False
+    own: Callable[[Uml], Any] = lambda unit: unit
     can_add: bool = True
     can_delete: bool = True
 
@@ -109,4 +111,15 @@ CERAPAN = Bagian(
              "Berlaku": lambda k: f"{_tanggal(k.mulai)} sampai {_tanggal(k.sampai) if k.sampai else 'seterusnya'}"},
     rows=lambda unit: Ketetapan.objects.filter(uml=unit), blank=lambda unit: Ketetapan(uml=unit))
 
-BAGIAN = {part.slug: part for part in (KOP, NOMOR, JAM, LIBUR, RAMADAN, BIAYA, CERAPAN)}
+MENIT = Bagian(
+    "menit-uji", "Menit uji", "Lama uji satu alat tiap jenis, bila kantor menghitung lain dari nilai baku.", "clock-history",
+    forms.MenitUjiForm, "menit uji",
+    columns={"Jenis": lambda m: m.jenis.nama, "Menit di sini": lambda m: m.menit, "Baku": lambda m: m.jenis.menit_uji},
+    rows=lambda unit: MenitUji.objects.filter(uml=unit).select_related("jenis"), blank=lambda unit: MenitUji(uml=unit))
+
+BAGIAN = {part.slug: part for part in (KOP, NOMOR, JAM, LIBUR, RAMADAN, BIAYA, CERAPAN, MENIT)}
+
+
+def daftarkan(part: Bagian) -> None:
+    """A procedure brings a part of its own to the settings."""
+    BAGIAN[part.slug] = part

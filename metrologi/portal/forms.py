@@ -15,6 +15,7 @@ from metrologi.cerapan.rules.ketetapan import PERTANYAAN
 from metrologi.clock.models import HariLibur, JamKerja, MasaRamadan
 from metrologi.documents import declare as documents
 from metrologi.documents.models import PolaNomor
+from metrologi.uttp.models import JenisUttp, MenitUji
 from metrologi.workflow import registry
 
 LAMBANG_MAX = 1024 * 1024
@@ -160,3 +161,24 @@ class KetetapanForm(UnitForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"uml"}  # type: ignore[misc, no-any-return]
+
+
+class MenitUjiForm(UnitForm):
+    """Minutes of one kind at this unit; without a row those of the reference data hold."""
+
+    class Meta:
+        model = MenitUji
+        fields = ("jenis", "menit")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["jenis"]
+        field.queryset, field.label_from_instance = JenisUttp.objects.pilihan(), _dengan_menit
+        field.disabled = self.instance.pk is not None
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"uml"}  # type: ignore[misc, no-any-return]
+
+
+def _dengan_menit(jenis: JenisUttp) -> str:
+    return f"{jenis.nama} (baku {jenis.menit_uji} menit)"

@@ -48,7 +48,7 @@ def bagian(request: HttpRequest, slug: str) -> HttpResponse:
     """The rows of a part; a part that is the unit itself goes straight to its form."""
     part, unit = part_or_404(slug), unit_of(request)
     if part.single:
-        return _edit(request, part, unit, unit)
+        return _edit(request, part, unit, part.own(unit))
     rows = [(row, part.cells(row)) for row in part.rows(unit)]
     return render(request, "portal/pengaturan/daftar.html", {"part": part, "rows": rows})
 

@@ -85,8 +85,8 @@ def own(user: User, limit: int = 20) -> list[QueueItem]:
 
 def for_list(machine: Machine, rows: Any) -> Any:
     """The rows with what `subject()` reads, so that a list costs the same queries at any length."""
-    related = getattr(machine.model, "list_related", ())
-    return rows.select_related(*related) if related else rows
+    related, many = getattr(machine.model, "list_related", ()), getattr(machine.model, "list_prefetch", ())
+    return (rows.select_related(*related) if related else rows).prefetch_related(*many)
 
 
 def main_step(case: Case, roles: set | frozenset) -> Step | None:

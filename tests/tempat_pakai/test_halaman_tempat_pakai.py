@@ -5,11 +5,15 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from metrologi.clock.now import today
 from metrologi.documents.issuing import of
-from tempat_pakai.models import Kendaraan, LanggananKalender, Perjalanan, PermohonanTempatPakai
+from metrologi.workflow.run import run
+from tempat_pakai import kapasitas
+from tempat_pakai.models import KapasitasLapangan, Kendaraan, LanggananKalender, Perjalanan, PermohonanTempatPakai
 from tests.tempat_pakai import keadaan
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +34,9 @@ def weekday(days=30):
     return day + dt.timedelta(days=(7 - day.weekday()) % 7 + 1)
 
 
-def jpeg():
+def jpeg(colour="white"):
     body = io.BytesIO()
-    Image.new("RGB", (40, 30), "white").save(body, "JPEG")
+    Image.new("RGB", (40, 30), colour).save(body, "JPEG")
     return SimpleUploadedFile("foto.jpg", body.getvalue(), "image/jpeg")
 
 
@@ -148,6 +152,69 @@ def test_a_photograph_sent_twice_is_kept_once(office, sebagai):
     assert answer["Content-Type"] == "image/jpeg" and b"".join(answer.streaming_content)[:3] == b"\xff\xd8\xff"
 
 
+def test_several_photographs_go_in_one_form_and_a_retry_doubles_none(office, sebagai):
+    case, key, penera = keadaan.diuji(office), uuid4(), sebagai("penera")
+    for colours in (["red", "green", "blue"], ["blue", "green", "red", "red"]):
+        data = {"kunci": key, "gambar": [jpeg(c) for c in colours], "keterangan": "Nozzle"}
+        assert penera.post(f"/tempat_pakai/{case.pk}/foto/", data).status_code == 302
+    assert [f.keterangan for f in case.kunjungan_kini().foto.all()] == ["Nozzle"] * 3
+
+
+def test_a_bad_file_among_photographs_is_named_and_the_good_ones_are_kept(office, sebagai):
+    case, penera = keadaan.diuji(office), sebagai("penera")
+    bad = SimpleUploadedFile("catatan.pdf", b"%PDF-1.4", "application/pdf")
+    answer = penera.post(f"/tempat_pakai/{case.pk}/foto/", {"kunci": uuid4(), "gambar": [jpeg("red"), bad, jpeg("blue")]})
+    body = answer.content.decode()
+    assert answer.status_code == 422 and "catatan.pdf" in body and "2 foto lain sudah tersimpan" in body
+    assert case.kunjungan_kini().foto.count() == 2
+
+
+@pytest.mark.parametrize(("many", "told"), [(0, "Pilih foto"), (11, "Paling banyak 10 foto")])
+def test_none_and_too_many_photographs_are_told_at_the_box(office, sebagai, many, told):
+    case, penera = keadaan.diuji(office), sebagai("penera")
+    data = {"kunci": uuid4(), "gambar": [jpeg((n * 20, 0, 0)) for n in range(many)]}
+    answer = penera.post(f"/tempat_pakai/{case.pk}/foto/", data)
+    assert answer.status_code == 422 and told in answer.content.decode() and not case.kunjungan_kini().foto.exists()
+
+
+def test_a_visit_holds_twenty_photographs_and_says_so(office, sebagai):
+    case, penera = keadaan.diuji(office), sebagai("penera")
+    url = f"/tempat_pakai/{case.pk}/foto/"
+    for batch in (0, 1):
+        penera.post(url, {"kunci": uuid4(), "gambar": [jpeg((n * 25, batch * 90, 0)) for n in range(10)]})
+    answer = penera.post(url, {"kunci": uuid4(), "gambar": [jpeg("blue")]})
+    assert answer.status_code == 422 and "paling banyak 20 foto" in answer.content.decode()
+    assert case.kunjungan_kini().foto.count() == 20
+
+
+def test_calendar_day_trip_and_visit_cost_the_same_however_full_the_day(office, sebagai):
+    day = weekday()
+    trip = keadaan.perjalanan(office, tanggal=day)
+    waiting = keadaan.terdaftar(office)
+    visited = keadaan.diuji(office)
+
+    def cost(role, path):
+        browser = sebagai(role)
+        browser.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(path).status_code == 200
+        return path, len(asked)
+
+    pages = [("penera", f"/tempat_pakai/kalender/?bulan={day:%Y-%m}"), ("penera", f"/tempat_pakai/kalender/{day}/"),
+             ("administrasi", "/perjalanan/"), ("administrasi", "/perjalanan/baru/"), ("kepala", trip.get_absolute_url()),
+             ("administrasi", waiting.get_absolute_url()), ("administrasi", f"/perjalanan/baru/?permohonan={waiting.pk}"),
+             ("administrasi", f"/perjalanan/{trip.pk}/tambah_permohonan/"), ("administrasi", "/tempat_pakai/armada/"),
+             ("penera", visited.get_absolute_url()), ("penera", f"/tempat_pakai/{visited.pk}/berita_acara/"),
+             ("administrasi", f"/perjalanan/{trip.pk}/jadwal_ulang/"), ("administrasi", "/tempat_pakai/")]
+    keadaan.perjalanan(office, tanggal=day)
+    before = [cost(*page) for page in pages]
+    for _ in range(5):
+        keadaan.perjalanan(office, keadaan.terdaftar(office, office.uttp(), office.uttp()), tanggal=day)
+        keadaan.terdaftar(office, office.uttp(), office.uttp())
+    assert [cost(*page) for page in pages] == before
+    assert max(n for _, n in before) <= 28, before
+
+
 def test_the_calendar_shows_the_month_the_day_and_what_is_free(office, sebagai):
     day = weekday()
     trip = keadaan.perjalanan(office, tanggal=day)
@@ -193,3 +260,27 @@ def test_lists_of_applications_and_trips_open_for_those_who_use_them(office, seb
     for role in ("wajib_ttu", "administrasi", "penera", "kepala"):
         assert sebagai(role).get("/tempat_pakai/").status_code == 200
     assert sebagai("administrasi").get(f"/tempat_pakai/{keadaan.permohonan(office).pk}/terima/").status_code == 200
+
+
+def test_the_administrator_settles_what_trips_are_reckoned_with(office, sebagai):
+    case, admin = keadaan.terdaftar(office), sebagai("admin_satker")
+    kind = case.items.get().uttp.jenis
+    values = {"menit_spt": 60, "menit_tempat": 40, "menit_tempuh": 30, "penera_seregu": 1, "maks_hari": 3}
+    refused = admin.post("/pengaturan/lapangan/", {**values, "menit_spt": 5})
+    assert refused.status_code == 422 and KapasitasLapangan.untuk(office.uml.pk).menit_spt == 120
+    assert admin.post("/pengaturan/lapangan/", values).status_code == 302
+    assert admin.post("/pengaturan/menit-uji/baru/", {"jenis": kind.pk, "menit": 77}).status_code == 302
+    twin = admin.post("/pengaturan/menit-uji/baru/", {"jenis": kind.pk, "menit": 78})
+    assert twin.status_code == 422 and "sudah punya menit sendiri" in twin.content.decode()
+    assert "77" in admin.get("/pengaturan/menit-uji/").content.decode()
+    need = kapasitas.perlu(office.uml, [keadaan.fresh(case)])
+    assert (need.menit_uji, need.menit_tempat, need.tempuh, need.seregu, need.maks_hari) == (77, 40, 30, 1, 3)
+    trip = keadaan.perjalanan(office, case, tanggal=weekday())
+    trip = run(trip, "ajukan_spt", by=office.people["administrasi"], seen="disusun")
+    assert str(trip.janji()) == "60 menit"
+    assert sebagai("administrasi").get("/pengaturan/lapangan/").status_code == 403
+
+
+def test_nothing_is_stored_by_looking_at_the_capacity(office, sebagai):
+    assert "120" in sebagai("admin_satker").get("/pengaturan/lapangan/").content.decode()
+    assert not KapasitasLapangan.objects.exists()

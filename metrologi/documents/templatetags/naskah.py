@@ -48,3 +48,9 @@ def titik(value: object) -> str:
 def _is_decimal(value: object) -> bool:
     text = str(value)
     return text.count(".") == 1 and text.replace(".", "", 1).lstrip("+-−").isdigit()
+
+
+@register.filter
+def kecil(value: str) -> str:
+    """Inside a sentence: "Pompa ukur BBM" → "pompa ukur BBM"; an abbreviation keeps its capitals."""
+    return value[:1].lower() + value[1:] if value[1:2].islower() else value

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -51,6 +52,28 @@ class JenisUttp(models.Model):
     def silsilah(self) -> list[str]:
         """Codes from the kind itself up to its root."""
         return self.jalur.split("/")[::-1]
+
+
+class MenitUji(models.Model):
+    """What one unit reckons for a kind instead of the reference data's minutes."""
+
+    uml = models.ForeignKey("accounts.Uml", on_delete=models.CASCADE, related_name="+")
+    jenis = models.ForeignKey(JenisUttp, verbose_name="jenis UTTP", on_delete=models.PROTECT, related_name="+")
+    menit = models.PositiveSmallIntegerField("menit uji per satuan", validators=[MinValueValidator(1), MaxValueValidator(2400)])
+
+    class Meta:
+        verbose_name = verbose_name_plural = "menit uji"
+        ordering = ["jenis__urut"]
+        constraints = [models.UniqueConstraint(fields=["uml", "jenis"], name="uttp_menit_uji_sekali",
+                                               violation_error_message="Jenis ini sudah punya menit sendiri; ubah barisnya.")]
+
+    def __str__(self) -> str:
+        return f"{self.jenis}: {self.menit} menit"
+
+    @classmethod
+    def per_jenis(cls, uml_id: int) -> dict[int, int]:
+        """Minutes by kind (pk) where the unit has its own."""
+        return dict(cls.objects.filter(uml=uml_id).order_by().values_list("jenis", "menit"))
 
 
 class Kewajiban(models.TextChoices):

@@ -58,7 +58,8 @@ class Standar(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(p for p in (self.nama, self.nominal, f"({self.kode})" if self.kode else "") if p)
+        nominal = "" if self.nominal in self.nama else self.nominal
+        return " ".join(p for p in (self.nama, nominal, f"({self.kode})" if self.kode else "") if p)
 
     def alasan_tidak_berlaku(self, day: date) -> str:
         """Why this standard may not be used on `day`; "" when it may."""
