@@ -163,8 +163,21 @@ def _peringatan(alat: Alat, bacaan: Bacaan, tests: Sequence[UjiHasil]) -> list[s
     for isi in bacaan.values():
         found += _janggal(alat, isi.get("beban"), isi.get("tampil"), isi.get("dl"))
         found += _jauh(isi.get("bejana") or isi.get("acuan"), isi.get("tampil"))
+    found += _tak_tuntas(alat, bacaan)
     found += [line for u in tests for t in u.titik for line in _melampaui(t)]
     return list(dict.fromkeys(found))
+
+
+def _tak_tuntas(alat: Alat, bacaan: Bacaan) -> list[str]:
+    """Loads the penera lowered or repeated: the sheet would then say nothing about the upper part of the scale."""
+    rows = [isi for name, isi in bacaan.items() if name.startswith("kebenaran_")]
+    loads = [isi["beban"] for isi in rows if isi.get("beban") is not None]
+    if not alat.maks or len(loads) < len(rows) or not loads:
+        return []
+    top = max(loads)
+    low = [f"Beban uji terbesar {tulis_angka(top)}, di bawah kapasitas maksimum {tulis_angka(alat.maks)}."]
+    again = sorted({load for load in loads if loads.count(load) > 1})
+    return (low if top < alat.maks else []) + [f"Beban {tulis_angka(load)} tertulis pada lebih dari satu titik kebenaran." for load in again]
 
 
 def _melampaui(titik: TitikHasil) -> list[str]:

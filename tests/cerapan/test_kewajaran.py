@@ -79,3 +79,17 @@ def test_weights_are_compared_with_better_ones(sheet, office, kelas, told):  # n
 def test_exact_readings_raise_no_doubt_on_any_sheet(sheet):  # noqa: F811
     for one in CASES:
         assert not sheet(one).hitung().peringatan, (str(one), doubts(sheet(one)))
+
+
+@pytest.mark.parametrize(("load", "words"), [("5,00", "lebih dari satu titik"), ("29", "di bawah kapasitas maksimum 30")])
+def test_loads_that_leave_out_max_or_come_twice_are_asked_about(office, load, words):
+    scale = office.uttp()
+    data = bacaan(scale, office.standar)
+    last = max(n for n in data if n.startswith("kebenaran_k") and n.endswith("_beban"))
+
+    def form(**changes):
+        return CerapanForm(data | changes, {}, uttp=scale, tahap="tera_ulang", hari=today(), uml=office.uml,
+                           penera=office.people["penera"])
+
+    changed = form(**{last: load, last.replace("_beban", "_tampil"): load})
+    assert "Beban" not in doubts(form()) and words in doubts(changed) and "diperiksa" in changed.errors

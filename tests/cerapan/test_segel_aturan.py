@@ -62,8 +62,8 @@ def edited(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(("file", "old", "new"), [
     ("nawi.toml", "kelipatan_e = 0.25", "kelipatan_e = 0.26"), ("nawi.toml", "tera_ulang = 2", "tera_ulang = 1"),
-    ("nawi.toml", "mulai = 2015-10-19", "mulai = 2015-10-20"), ("meter_air.toml", "panas_di_atas_c = 30", "panas_di_atas_c = 31"),
-    ("anak_timbangan.toml", "2500000]", "2500001]"),
+    ("nawi.toml", "mulai = 2015-10-19", "mulai = 2015-10-20"),
+    ("meter_air.toml", "panas_di_atas_c = 30", "panas_di_atas_c = 31"), ("anak_timbangan.toml", "2500000]", "2500001]"),
 ])
 def test_any_changed_number_or_day_breaks_the_seal(edited, file, old, new):
     assert edited(file, old, new) != SEALED[VERSI]
