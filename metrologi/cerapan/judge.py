@@ -174,10 +174,11 @@ def _tak_tuntas(alat: Alat, bacaan: Bacaan) -> list[str]:
     loads = [isi["beban"] for isi in rows if isi.get("beban") is not None]
     if not alat.maks or len(loads) < len(rows) or not loads:
         return []
-    top = max(loads)
-    low = [f"Beban uji terbesar {tulis_angka(top)}, di bawah kapasitas maksimum {tulis_angka(alat.maks)}."]
-    again = sorted({load for load in loads if loads.count(load) > 1})
-    return (low if top < alat.maks else []) + [f"Beban {tulis_angka(load)} tertulis pada lebih dari satu titik kebenaran." for load in again]
+    top, again = max(loads), sorted({load for load in loads if loads.count(load) > 1})
+    found = [f"Beban {tulis_angka(load)} tertulis pada lebih dari satu titik kebenaran." for load in again]
+    if top < alat.maks:
+        found.append(f"Beban uji terbesar {tulis_angka(top)}, di bawah kapasitas maksimum {tulis_angka(alat.maks)}.")
+    return found
 
 
 def _melampaui(titik: TitikHasil) -> list[str]:
