@@ -17,7 +17,8 @@ from metrologi.workflow.run import open_case, run
 JALAN = ("terima", "uji", "selesai_uji", "siapkan", "ajukan_surat", "tandatangani", "serahkan")
 # Working minutes that pass before each step is taken; a test takes a third of its technical minutes here.
 LAMA = {"terima": 12, "selesai_uji": 3, "siapkan": 15, "ajukan": 5, "tandatangani": 6, "serahkan": 8, "kembalikan": 8,
-        "minta_lengkapi": 10, "batalkan": 60, "rujuk": 15, "tunggu_perbaikan": 5, "terima_kembali": 10, "tanpa_surat": 5}
+        "minta_lengkapi": 10, "batalkan": 60, "rujuk": 15, "tunggu_perbaikan": 5, "terima_kembali": 10, "tanpa_surat": 5,
+        "tegaskan": 6, "kesampingkan": 10}
 BERHENTI = {"diajukan": 0, "diuji": 1, "disiapkan": 3, "konsep": 4, "diperiksa": 5, "siap_diserahkan": 6, "selesai": 7}
 
 

@@ -10,7 +10,7 @@ from metrologi.accounts.roles import Role
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.clock.models import calendar_for
 from metrologi.clock.now import now, today
-from metrologi.demo import kantor, kompensasi, perlengkapan, register, sidang, tempat_pakai
+from metrologi.demo import kantor, kompensasi, perlengkapan, register, sidang, tempat_pakai, tinjauan
 from metrologi.demo.bacaan import bacaan
 from metrologi.demo.jam import Jam, mundur, pagi
 from metrologi.demo.perjalanan import BERHENTI, Perjalanan
@@ -143,3 +143,12 @@ def test_three_late_orders_are_on_their_way_to_compensation(uml):
     items = registry.get("kompensasi").model.objects.order_by("pk")
     assert [i.status for i in items] == ["terkirim", "instruksi", "dipantau"]
     assert all(i.nyata and i.terlambat() for i in items) and {a.username for a in items[0].applicants()} == {"wajib_ttu"}
+
+
+def test_one_test_is_confirmed_by_a_second_penera_and_one_verdict_overruled_by_the_kepala(uml):
+    assert tinjauan.tinjau(uml) == 2
+    confirmed, overruled = registry.get("orders").model.objects.order_by("pk")
+    first, second = (order.items.get().pengujian for order in (confirmed, overruled))
+    assert [(p.penera.username, p.setuju) for p in first.penegasan.all()] == [("penera2", True)]
+    assert (second.putusan, second.keputusan_akhir, second.dikesampingkan.oleh.username) == ("SAH", "batal", "kepala")
+    assert (confirmed.status, overruled.status) == ("penandatanganan", "siap_diserahkan")

@@ -15,7 +15,7 @@ from django.db import connections, transaction
 
 from metrologi.accounts.models import Uml, User
 from metrologi.clock.now import at, now
-from metrologi.demo import banding, kantor, kompensasi, pengaduan, perlengkapan, register, sidang, tempat_pakai
+from metrologi.demo import banding, kantor, kompensasi, pengaduan, perlengkapan, register, sidang, tempat_pakai, tinjauan
 from metrologi.demo.riwayat import Buku, jalani
 
 REGISTER_DAYS_AGO = 740
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             perlengkapan.hari_ini(uml)
             pengaduan.buka_pengaduan(uml)
             banding.buka_banding(uml)
-            cases += kompensasi.muat(uml)
+            cases += kompensasi.muat(uml) + tinjauan.tinjau(uml)
         kantor.buka(uml)
         self.stdout.write(f"{User.objects.count()} akun, {cases} perkara, {time.monotonic() - start:.0f} detik.")
 
