@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from django import forms
 
-from banding.berkas import DokumenField
 from banding.forms_panel import (
     CatatInvestigasiForm,
     NyatakanNetralForm,
@@ -20,6 +19,7 @@ from banding.models import Banding, alasan_tidak_dapat
 from banding.rows import Lampiran
 from metrologi.accounts.roles import PEMOHON, Role
 from metrologi.clock.now import today
+from metrologi.documents.unggahan import DokumenField
 from metrologi.uttp.models import UmlTetangga
 from metrologi.workflow import registry
 from metrologi.workflow.forms import StepForm

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from banding.berkas import DokumenField
 from banding.models import Banding
 from banding.rows import Akibat
 from metrologi.clock.now import now
+from metrologi.documents.unggahan import DokumenField
 from metrologi.workflow.forms import StepForm
 
 TEKS = forms.Textarea(attrs={"rows": 4})

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from banding.berkas import simpan
 from banding.models import Banding
 from banding.rows import Akibat, Bahan, Keterkaitan, Lampiran
 from metrologi.accounts.models import CatatanAkun, Penugasan, User
@@ -13,6 +12,7 @@ from metrologi.clock.duration import hari
 from metrologi.clock.models import calendar_for
 from metrologi.clock.now import now, today
 from metrologi.clock.templatetags.waktu import waktu
+from metrologi.documents.unggahan import simpan
 from metrologi.notifications.send import send
 from metrologi.workflow.reactions import on
 
@@ -24,7 +24,7 @@ PELAKSANA = {Akibat.Jenis.UJI_ULANG: Role.ADMINISTRASI, Akibat.Jenis.DOKUMEN_PEN
 @on("banding", "ajukan_banding", "lengkapi_banding", "sampaikan_putusan")
 def simpan_lampiran(case: Banding, *, by: Any, data: dict) -> None:
     for bagian, berkas in data.get("berkas", []):
-        Lampiran.objects.create(banding=case, bagian=bagian, oleh=by, at=now(), **simpan(berkas))
+        Lampiran.objects.create(banding=case, bagian=bagian, oleh=by, at=now(), **simpan(berkas, folder="banding"))
 
 
 @on("banding", "tunjuk_panel")
@@ -63,7 +63,8 @@ def catat_pernyataan(case: Banding, *, by: Any, data: dict) -> None:
 
 @on("banding", "catat_investigasi")
 def simpan_bahan(case: Banding, *, by: Any, data: dict) -> None:
-    berkas = simpan(data["dokumen"]) if data.get("dokumen") else {"nama": "", "file": "", "ukuran": 0, "jenis_isi": ""}
+    none = {"nama": "", "file": "", "ukuran": 0, "jenis_isi": ""}
+    berkas = simpan(data["dokumen"], folder="banding") if data.get("dokumen") else none
     Bahan.objects.create(banding=case, judul=data["judul"], uraian=data["uraian"], oleh=by, at=now(), **berkas)
 
 

@@ -14,12 +14,12 @@ from banding.machine import Status
 from banding.models import KANTOR
 from banding.pages import PELAKSANA_AKIBAT, boleh_baca_bahan
 from banding.reactions import PELAKSANA
-from banding.rows import Akibat, Berkas, Keterkaitan
+from banding.rows import Akibat, Keterkaitan
 from metrologi.accounts import access
 from metrologi.accounts.roles import STAFF
 from metrologi.clock.templatetags.waktu import waktu_singkat
-from metrologi.documents import store
 from metrologi.documents.berkas import bundle
+from metrologi.documents.unggahan import kirim
 from metrologi.workflow import trail
 from metrologi.workflow.views import UNPROCESSABLE, case_or_404, person
 
@@ -28,7 +28,7 @@ from metrologi.workflow.views import UNPROCESSABLE, case_or_404, person
 @require_safe
 def lampiran(request: HttpRequest, pk: int, berkas: int) -> HttpResponse:
     case = case_or_404("banding", pk, person(request))
-    return _kirim(get_object_or_404(case.lampiran, pk=berkas))
+    return kirim(get_object_or_404(case.lampiran, pk=berkas))
 
 
 @access.login
@@ -38,18 +38,7 @@ def bahan(request: HttpRequest, pk: int, berkas: int) -> HttpResponse:
     case = case_or_404("banding", pk, person(request))
     if not boleh_baca_bahan(case, request.user):
         raise Http404
-    return _kirim(get_object_or_404(case.bahan.exclude(file=""), pk=berkas))
-
-
-def _kirim(berkas: Berkas) -> HttpResponse:
-    try:
-        body = store.read(berkas.file)
-    except FileNotFoundError:
-        raise Http404("Berkas tidak ditemukan.") from None
-    name = berkas.nama.replace('"', "")
-    response = HttpResponse(body, content_type=berkas.jenis_isi, headers={"X-Content-Type-Options": "nosniff"})
-    response.headers["Content-Disposition"] = f'attachment; filename="{name.encode("ascii", "replace").decode()}"'
-    return response
+    return kirim(get_object_or_404(case.bahan.exclude(file=""), pk=berkas))
 
 
 @access.login

@@ -13,6 +13,7 @@ from metrologi.workflow import registry
 from metrologi.workflow.forms import StepForm
 from pengaduan.models import Pengaduan
 from pengaduan.models.pilihan import Akar, Jenis, Kelas, Penolakan, Tingkat
+from pengaduan.serupa import Serupa, serupa
 from pengaduan.terlibat import calon
 from pengaduan.tulisan import TulisanForm, tulisan
 
@@ -71,7 +72,18 @@ class TolakBukaKembaliForm(TulisanForm):
     label = "Alasan pengaduan tetap ditutup"
 
 
-class NyatakanLengkapForm(StepForm):
+class DenganSerupa:
+    """A form of the verifier, who sees beside it what may be the same matter."""
+
+    case: Any
+    user: Any
+
+    @property
+    def serupa(self) -> list[Serupa]:
+        return serupa(self.case, self.user)
+
+
+class NyatakanLengkapForm(DenganSerupa, StepForm):
     """Root cause as far as it is known, the officer complained about, and the case, found by its number."""
 
     akar_masalah = forms.ChoiceField(label="Dugaan akar masalah", choices=[("", "Pilih")] + Akar.choices)
@@ -106,7 +118,7 @@ def perkara_bernomor(uml: Any, number: str) -> Any:
     return next((c for m in machines if (c := m.model.objects.filter(uml=uml, nomor__iexact=number).first())), None)
 
 
-class TolakLaporanForm(TulisanForm):
+class TolakLaporanForm(DenganSerupa, TulisanForm):
     label = "Alasan, terbaca oleh pelapor"
     jenis_penolakan = forms.ChoiceField(label="Mengapa tidak dapat ditangani", choices=Penolakan.choices)
     rujukan = forms.CharField(max_length=200, initial="SP4N-LAPOR! (lapor.go.id) atau Ombudsman Republik Indonesia",

@@ -19,6 +19,7 @@ from metrologi.portal.throttle import Door
 from metrologi.workflow.errors import StepError
 from metrologi.workflow.run import open_case
 from pengaduan.akun import akun_umum
+from pengaduan.berkas import LampiranField
 from pengaduan.evaluasi import layanan_pilihan
 from pengaduan.forms import perkara_bernomor
 from pengaduan.models import Pengaduan
@@ -50,6 +51,8 @@ class AdukanForm(forms.Form):
     nomor_terkait = forms.CharField(label="Nomor permohonan atau surat", max_length=80, required=False,
                                     help_text="Bila ada, misalnya nomor pada bukti order.")
     permintaan = tulisan("Penyelesaian yang Anda harapkan", rows=3, required=False)
+    lampiran = LampiranField(label="Foto atau dokumen")
+    lampiran_2 = LampiranField(label="Foto atau dokumen lain", help_text="")
     kerahasiaan = forms.ChoiceField(label="Kerahasiaan identitas", choices=KERAHASIAAN, widget=forms.RadioSelect,
                                     initial=Kerahasiaan.TERBUKA.value)
     nama = forms.CharField(label="Nama", max_length=120, required=False)
@@ -97,7 +100,7 @@ def baru(request: HttpRequest) -> HttpResponse:
     posted = request.method == "POST"
     if posted and peran == "umum" and DOOR.closed(request):
         return errors.too_many(request, DOOR.seconds_left())
-    form = AdukanForm(request.POST if posted else None, peran=peran, initial=_asked(request))
+    form = AdukanForm(request.POST if posted else None, request.FILES if posted else None, peran=peran, initial=_asked(request))
     if posted and form.is_valid():
         if peran == "umum":
             DOOR.count(request)
@@ -138,6 +141,7 @@ def buka(form: AdukanForm, user: Any) -> Pengaduan:
     data = dict(form.cleaned_data)
     uml, key = Uml.objects.default(), data.pop("kunci") or uuid4()
     who = {name: data.pop(name, "") for name in IDENTITAS}
+    data["berkas"] = [b for b in (data.pop("lampiran"), data.pop("lampiran_2")) if b]
     if form.peran == "akun":
         who = {"nama": user.nama, "telepon": user.phone, "email": user.email, "alamat": ""}
         data |= {"kanal": Kanal.AKUN, "terkait": milik_sendiri(user, uml, data["nomor_terkait"])}

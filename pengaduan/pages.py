@@ -12,11 +12,15 @@ from metrologi.workflow.offers import Onward
 from pengaduan.evaluasi import ringkasan
 from pengaduan.identitas import boleh_baca
 from pengaduan.jam import jam_dari
+from pengaduan.machine import Status
 from pengaduan.models import AKHIR, Evaluasi, Pengaduan
+from pengaduan.serupa import serupa
 from pengaduan.tiket import TambahForm, fields_of
 
 # Work surfaces that Tugas saya offers: label, address, icon, roles.
 SURFACES = (("Catat pengaduan", "workflow:pengaduan-baru", "chat-left-text", (Role.PETUGAS_PENGADUAN,)),)
+
+DIVERIFIKASI = (Status.DITERIMA, Status.TERVERIFIKASI)
 
 
 def listing(machine: Machine, request: HttpRequest) -> dict[str, Any]:
@@ -30,7 +34,9 @@ def detail(case: Any, request: HttpRequest) -> dict[str, Any]:
     own = case.pelapor_adalah(user)
     staff = bool(user.roles(case.uml) & case.machine.staff_roles()) and not own
     texts = case.balasan.select_related("penulis")
+    verifies = staff and case.status in DIVERIFIKASI and Role.PETUGAS_PENGADUAN in user.roles(case.uml)
     return {
+        "serupa": serupa(case, user) if verifies else [], "verifikasi": verifies, "lampiran": case.lampiran.all(),
         "pelapor": own, "petugas": staff, "jam": jam_dari(case) if staff else [], "isian": fields_of(case),
         "balasan": texts if staff else texts.filter(internal=False), "sentence": case.says("pelapor") if own else "",
         "boleh_identitas": staff and boleh_baca(case, user),

@@ -1,15 +1,19 @@
 """The page that opens an identity, for a reason that is kept; and more words of a reporter with an account."""
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from metrologi.accounts import access
 from metrologi.accounts.roles import Role
-from metrologi.workflow.views import case_or_404
+from metrologi.documents.unggahan import kirim
+from metrologi.workflow.views import case_or_404, person
 from pengaduan.identitas import baca, boleh_baca
 from pengaduan.models import AKHIR
 from pengaduan.tiket import TambahForm, tambah_keterangan
@@ -35,14 +39,23 @@ def identitas(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access.login
+@require_safe
+def lampiran(request: HttpRequest, pk: int, berkas: int) -> HttpResponse:
+    """For those who may see the case, and so never for whoever is complained about."""
+    case: Any = case_or_404("pengaduan", pk, person(request))
+    return kirim(get_object_or_404(case.lampiran, pk=berkas))
+
+
+@access.login
 def tambah(request: HttpRequest, pk: int) -> HttpResponse:
     case = case_or_404("pengaduan", pk, request.user)
     if not case.pelapor_adalah(request.user):  # type: ignore[attr-defined]
         raise PermissionDenied("Hanya pelapor yang dapat menambah keterangan.")
-    form = TambahForm(request.POST or None)
+    form = TambahForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and case.status not in AKHIR:
-        tambah_keterangan(case, form.cleaned_data["isi"])  # type: ignore[arg-type]
+        tambah_keterangan(case, **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(request, "Keterangan Anda tersimpan.")
     elif request.method == "POST":
-        messages.warning(request, "Keterangan belum tersimpan: isi tulisannya, selama pengaduan belum berakhir.")
+        reasons = " ".join(form.errors.get("lampiran", [])) or "isi tulisannya, selama pengaduan belum berakhir."
+        messages.warning(request, f"Keterangan belum tersimpan: {reasons}")
     return redirect(case)

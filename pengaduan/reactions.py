@@ -8,6 +8,7 @@ from metrologi.accounts.roles import OUTSIDE, Role
 from metrologi.clock.now import today
 from metrologi.notifications.send import send
 from metrologi.workflow.reactions import on
+from pengaduan.berkas import lampirkan
 from pengaduan.machine import MACHINE
 from pengaduan.models import Balasan, Identitas, Pengaduan
 from pengaduan.tasks import kabari_surel
@@ -26,6 +27,11 @@ def simpan_identitas(case: Pengaduan, *, by: Any, data: dict) -> None:
     known = {name: value for name, value in (data.get("identitas") or {}).items() if value}
     if known and case.kerahasiaan != Pengaduan.Kerahasiaan.ANONIM:
         Identitas.objects.create(pengaduan=case, **known)
+
+
+@on("pengaduan", "adukan")
+def simpan_lampiran(case: Pengaduan, *, by: Any, data: dict) -> None:
+    lampirkan(case, *data.get("berkas", []))
 
 
 @on("pengaduan", *INTERNAL, *TERBACA, *DARI_PELAPOR)

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from metrologi.accounts import access
 from metrologi.documents.issuing import of
 from metrologi.documents.unduh import pdf_response
+from metrologi.documents.unggahan import kirim
 from metrologi.documents.utuh import whole
 from metrologi.portal import errors
 from metrologi.portal.throttle import Door
@@ -21,6 +22,7 @@ from metrologi.workflow.run import run
 from metrologi.workflow.timeline import stepper
 from metrologi.workflow.views import form_class
 from pengaduan.akun import akun_umum
+from pengaduan.berkas import TERBANYAK, LampiranField, lampirkan
 from pengaduan.models import AKHIR, Balasan, Pengaduan
 from pengaduan.reactions import beri_tahu_petugas
 from pengaduan.tulisan import tulisan
@@ -41,6 +43,7 @@ class TiketForm(forms.Form):
 
 class TambahForm(forms.Form):
     isi = tulisan("Keterangan tambahan", rows=4)
+    lampiran = LampiranField(label="Foto atau dokumen")
 
 
 def cari(nomor: str, kode: str) -> Pengaduan | None:
@@ -85,7 +88,7 @@ def lihat(request: HttpRequest) -> HttpResponse:
 def _halaman(request: HttpRequest, case: Pengaduan, form: TambahForm, status: int) -> HttpResponse:
     rows = trail.rows_of(case)
     context = {
-        "case": case, "steps": stepper(case, rows), "sentence": case.says("pelapor"),
+        "case": case, "steps": stepper(case, rows), "sentence": case.says("pelapor"), "lampiran": case.lampiran.all(),
         "balasan": case.balasan.filter(internal=False), "tambah": form if case.status not in AKHIR else None,
         "offers": offers(case, akun_umum(case.uml)), "papers": [p for p in of(case) if p.state == "terbit"],
     }
@@ -128,15 +131,17 @@ def tambah(request: HttpRequest) -> HttpResponse:
     if case.status in AKHIR:
         messages.warning(request, "Pengaduan ini sudah berakhir.")
         return redirect("workflow:pengaduan-tiket-lihat")
-    form = TambahForm(request.POST)
+    form = TambahForm(request.POST, request.FILES)
     if not form.is_valid():
         return _halaman(request, case, form, UNPROCESSABLE)
-    tambah_keterangan(case, form.cleaned_data["isi"])
+    tambah_keterangan(case, **form.cleaned_data)
     messages.success(request, "Keterangan Anda tersimpan.")
     return redirect("workflow:pengaduan-tiket-lihat")
 
 
-def tambah_keterangan(case: Pengaduan, isi: str) -> Balasan:
+def tambah_keterangan(case: Pengaduan, isi: str, lampiran: Any = None) -> Balasan:
+    if lampiran and not lampirkan(case, lampiran):
+        isi = f"{isi}\n\n(Lampiran tidak tersimpan: paling banyak {TERBANYAK} berkas.)"
     text = Balasan.objects.create(pengaduan=case, dari_pelapor=True, langkah="Keterangan tambahan", isi=isi)
     beri_tahu_petugas(case, by=None, data={"isi": isi})
     return text
@@ -152,6 +157,14 @@ def surat(request: HttpRequest, pk: int) -> HttpResponse:
     if paper is None or body is None:
         raise Http404
     return pdf_response(body, paper.nama_berkas, inline=False)
+
+
+@access.public
+def lampiran(request: HttpRequest, pk: int) -> HttpResponse:
+    case = dibuka(request)
+    if case is None:
+        return redirect("workflow:pengaduan-tiket")
+    return kirim(get_object_or_404(case.lampiran, pk=pk))
 
 
 @access.public

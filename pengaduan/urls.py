@@ -13,6 +13,8 @@ urlpatterns = [
     path("pengaduan/tiket/keluar/", tiket.keluar, name="pengaduan-tiket-keluar"),
     path("pengaduan/tiket/surat/<int:pk>/", tiket.surat, name="pengaduan-tiket-surat"),
     path("pengaduan/tiket/langkah/<slug:langkah>/", tiket.langkah, name="pengaduan-tiket-langkah"),
+    path("pengaduan/tiket/lampiran/<int:pk>/", tiket.lampiran, name="pengaduan-tiket-lampiran"),
+    path("pengaduan/<int:pk>/lampiran/<int:berkas>/", rahasia.lampiran, name="pengaduan-lampiran"),
     path("pengaduan/<int:pk>/identitas/", rahasia.identitas, name="pengaduan-identitas"),
     path("pengaduan/<int:pk>/tambah/", rahasia.tambah, name="pengaduan-tambah"),
 ]

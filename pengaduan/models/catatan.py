@@ -25,7 +25,7 @@ class Identitas(models.Model):
 
 
 class BacaanIdentitas(models.Model):
-    """One look at an identity: by whom, in which role, why."""
+    """One look at an identity: by whom, in which role, why. A trigger refuses to change or delete it."""
 
     pengaduan = models.ForeignKey(Pengaduan, on_delete=models.PROTECT, related_name="bacaan")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -56,6 +56,24 @@ class Balasan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.langkah} {self.at:%d-%m-%Y}"
+
+
+class Lampiran(models.Model):
+    """A photo or PDF of the reporter; its name is ours, for theirs might name them."""
+
+    pengaduan = models.ForeignKey(Pengaduan, on_delete=models.CASCADE, related_name="lampiran")
+    nama = models.CharField(max_length=120)
+    file = models.CharField(max_length=200)
+    ukuran = models.PositiveIntegerField()
+    jenis_isi = models.CharField(max_length=60)
+    at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "lampiran pengaduan"
+
+    def __str__(self) -> str:
+        return self.nama
 
 
 class Eskalasi(models.Model):

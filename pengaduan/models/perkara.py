@@ -95,6 +95,7 @@ class Pengaduan(PengaduanMachine, Case):
     ditanggap_at = models.DateTimeField(null=True, editable=False)
     dijawab_at = models.DateTimeField(null=True, editable=False)
 
+    lampiran: Any
     objects = PengaduanQuerySet.as_manager()
     list_related = ("penangan", "uml")
     kode_sekali = ""

@@ -2,7 +2,9 @@
 import datetime as dt
 
 from metrologi.clock.now import today
+from metrologi.documents import store
 from metrologi.workflow.run import open_case
+from pengaduan.models import Lampiran
 from tests.walk import walk
 
 MACHINES = {"pengaduan", "evaluasi_pengaduan"}
@@ -53,13 +55,22 @@ def case_in(office, machine, state):
 # --- addresses for the access crawl ------------------------------------------------------------------
 ALAMAT = {"workflow:pengaduan-identitas": lambda m: {"pk": m.pengaduan.pk},
           "workflow:pengaduan-tambah": lambda m: {"pk": m.pengaduan.pk},
+          "workflow:pengaduan-lampiran": lambda m: {"pk": m.pengaduan.pk, "berkas": m.pengaduan_lampiran.pk},
+          "workflow:pengaduan-tiket-lampiran": lambda m: {"pk": m.pengaduan_lampiran.pk},
           "workflow:pengaduan-tiket-surat": lambda m: {"pk": m.pengaduan.pk},
           "workflow:pengaduan-tiket-langkah": lambda m: {"langkah": "tarik_laporan"}}
 
 
 def punya_kami(office, m):
     m.pengaduan = m.cases["pengaduan"]
+    m.pengaduan_lampiran = lampiran(m.pengaduan)
 
 
 def punya_mereka(office, m):
     m.pengaduan = open_case("pengaduan", by=m.trader, uml=m.uml, **LAPORAN, kanal="akun")
+    m.pengaduan_lampiran = lampiran(m.pengaduan)
+
+
+def lampiran(case):
+    return Lampiran.objects.create(pengaduan=case, nama="Lampiran 1.pdf", ukuran=15, jenis_isi="application/pdf",
+                                   file=store.put(b"%PDF-1.7 contoh", folder="pengaduan"))

@@ -1,16 +1,16 @@
-"""Uploaded documents of an appeal: which files are taken, where they are kept, and who may read them."""
+"""Uploaded documents: which files are taken, where they are kept, and how they are sent back."""
 from __future__ import annotations
 
 from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
 
 from metrologi.documents import store
 from metrologi.uttp.titipan import TitipField, TitipInput
 
 MAKS_BYTE = 8 * 1024 * 1024
-FOLDER = "banding"
 # First bytes, extension, content type: what a file is, whatever its name says.
 JENIS = ((b"%PDF-", "pdf", "application/pdf"), (b"\xff\xd8\xff", "jpg", "image/jpeg"),
          (b"\x89PNG\r\n\x1a\n", "png", "image/png"))
@@ -29,13 +29,25 @@ def kenali(berkas: Any) -> tuple[str, str]:
     raise ValidationError("Unggah PDF, JPG, atau PNG.", code="jenis")
 
 
-def simpan(berkas: Any) -> dict[str, Any]:
-    """Keep the bytes; returns the fields of a `rows.Berkas`."""
+def simpan(berkas: Any, *, folder: str) -> dict[str, Any]:
+    """Keep the bytes; returns name, stored name, size and content type."""
     ext, jenis = kenali(berkas)
     berkas.seek(0)
     isi = berkas.read()
     nama = f"{PurePath(berkas.name).stem[:110] or 'berkas'}.{ext}"
-    return {"nama": nama, "file": store.put(isi, folder=FOLDER, ext=ext), "ukuran": len(isi), "jenis_isi": jenis}
+    return {"nama": nama, "file": store.put(isi, folder=folder, ext=ext), "ukuran": len(isi), "jenis_isi": jenis}
+
+
+def kirim(berkas: Any) -> HttpResponse:
+    """A kept file (fields as `simpan` gives them) as a download; 404 where its bytes are gone."""
+    try:
+        body = store.read(berkas.file)
+    except FileNotFoundError:
+        raise Http404("Berkas tidak ditemukan.") from None
+    name = berkas.nama.replace('"', "").encode("ascii", "replace").decode()
+    return HttpResponse(body, content_type=berkas.jenis_isi, headers={
+        "Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store"})
 
 
 class DokumenInput(TitipInput):
