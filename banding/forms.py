@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
+from banding.forms_dasar import BandingForm
 from banding.forms_panel import (
     CatatInvestigasiForm,
     NyatakanNetralForm,
@@ -22,7 +23,6 @@ from metrologi.clock.now import today
 from metrologi.documents.unggahan import DokumenField
 from metrologi.uttp.models import UmlTetangga
 from metrologi.workflow import registry
-from metrologi.workflow.forms import StepForm
 
 __all__ = ["CatatInvestigasiForm", "NyatakanNetralForm", "PutuskanBandingForm", "SelesaiInvestigasiForm",
            "UndangPenjelasanForm", "UndangRapatForm"]
@@ -30,7 +30,7 @@ TEKS = forms.Textarea(attrs={"rows": 4})
 LUAR = [c for c in Banding.Cara.choices if c[0] != Banding.Cara.PORTAL]
 
 
-class AjukanBandingForm(StepForm):
+class AjukanBandingForm(BandingForm):
     """An appeal against one closed complaint; the desk adds how the letter came."""
 
     kunci = forms.UUIDField(widget=forms.HiddenInput)
@@ -56,6 +56,8 @@ class AjukanBandingForm(StepForm):
         for name in ("nama_pemohon", "cara_masuk", "nomor_surat", "tanggal_surat"):
             if not self.petugas:
                 del self.fields[name]
+        if self.petugas:
+            self.fields["uraian"].label, self.fields["harapan"].label = "Keberatan pemohon", "Putusan yang diharapkan pemohon"
         if (chosen := self._chosen()) and not self.is_bound:
             self.fields["perihal"].initial = f"Banding atas penyelesaian pengaduan {chosen}"[:160]
         self.terlarang = alasan_tidak_dapat(chosen, self.user) if chosen else ""
@@ -64,6 +66,12 @@ class AjukanBandingForm(StepForm):
         raw = str(self.data.get("pengaduan") or self.initial.get("pengaduan") or "")
         rows = self.fields["pengaduan"].queryset
         return rows.filter(pk=int(raw)).first() if raw.isdecimal() and len(raw) < 12 else None
+
+    def perkara(self) -> Banding | None:
+        """The appeal as it would be, to look at its texts."""
+        chosen = self._chosen()
+        own = next(iter(chosen.applicants()), None) if chosen else None
+        return Banding(pemohon=own, dilindungi=getattr(chosen, "dilindungi", False)) if chosen else None
 
     def clean_pengaduan(self) -> Any:
         pengaduan = self.cleaned_data["pengaduan"]
@@ -95,7 +103,7 @@ def closed_complaints(user: Any, desk: bool) -> Any:
     return rows.filter(uml_id__in=user.units_with({Role.STAF_PJTK})) if desk else rows.filter(machine.model.milik(user))
 
 
-class LengkapiBandingForm(StepForm):
+class LengkapiBandingForm(BandingForm):
     """What was missing."""
 
     kelengkapan = DokumenField(label="Dokumen kelengkapan", required=False)
@@ -106,7 +114,7 @@ class LengkapiBandingForm(StepForm):
         return {"berkas": [(Lampiran.Bagian.KELENGKAPAN, b) for b in sent if b]}
 
 
-class NyatakanRelevanForm(StepForm):
+class NyatakanRelevanForm(BandingForm):
     """The finding on completeness and relevance that opens the way to a panel."""
 
     lengkap = forms.BooleanField(label="Surat permohonan dan kelengkapannya sudah diperiksa dan lengkap")
@@ -114,14 +122,14 @@ class NyatakanRelevanForm(StepForm):
                                 help_text="Dimuat dalam nota dinas kepada bagian teknis.")
 
 
-class NyatakanTidakRelevanForm(StepForm):
+class NyatakanTidakRelevanForm(BandingForm):
     """Why not; the note is the reason in the letter."""
 
     def data_for_step(self) -> dict[str, Any]:
         return {"alasan": self.note}
 
 
-class UsulkanPanelForm(StepForm):
+class UsulkanPanelForm(BandingForm):
     """The members, drawn from those who are eligible, and the chair among them."""
 
     anggota = forms.TypedMultipleChoiceField(label="Anggota panel", coerce=int, widget=forms.CheckboxSelectMultiple,
@@ -148,7 +156,7 @@ class UsulkanPanelForm(StepForm):
         return data
 
 
-class UsulkanPelimpahanForm(StepForm):
+class UsulkanPelimpahanForm(BandingForm):
     """Which office could hear the appeal where this one has no lawful panel."""
 
     tujuan = forms.ModelChoiceField(UmlTetangga.objects.filter(aktif=True).order_by("nama"), label="Kantor tujuan",
@@ -162,7 +170,7 @@ class UsulkanPelimpahanForm(StepForm):
         self.fields["tujuan"].initial = near[0][0].pk if near else None
 
 
-class SampaikanPutusanForm(StepForm):
+class SampaikanPutusanForm(BandingForm):
     """How the decision reached the customer, with proof."""
 
     cara = forms.ChoiceField(label="Cara penyampaian", choices=LUAR, widget=forms.RadioSelect)
@@ -170,6 +178,12 @@ class SampaikanPutusanForm(StepForm):
     resi = forms.CharField(label="Nomor resi ekspedisi", max_length=80, required=False)
     bukti = DokumenField(label="Bukti penyampaian", required=False,
                          help_text="Tanda terima, resi, atau cetakan surel. PDF, JPG, atau PNG; paling besar 8 MB.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.case and self.case.dilindungi:
+            self.fields["penerima"].initial = self.case.nama_pemohon
+            self.fields["penerima"].help_text = "Identitas pemohon dilindungi: jangan menulis namanya."
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -26,3 +26,4 @@ class KeterkaitanForm(forms.ModelForm):
         units = [p.uml_id for p in user.semua_penugasan() if p.uml_id]
         self.fields["pemilik"].queryset = Pemilik.objects.filter(uml_id__in=units).order_by("nama")
         self.fields["pemilik"].required = True
+        self.fields["pemilik"].empty_label = "(pilih pelanggan)"

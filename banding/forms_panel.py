@@ -5,17 +5,17 @@ from typing import Any
 
 from django import forms
 
+from banding.forms_dasar import BandingForm
 from banding.models import Banding
 from banding.rows import Akibat
 from metrologi.clock.now import now
 from metrologi.documents.unggahan import DokumenField
-from metrologi.workflow.forms import StepForm
 
 TEKS = forms.Textarea(attrs={"rows": 4})
 PANJANG = forms.Textarea(attrs={"rows": 8})
 
 
-class WaktuTempat(StepForm):
+class WaktuTempat(BandingForm):
     """When and where people are asked to come."""
 
     waktu = forms.DateTimeField(label="Waktu", widget=forms.DateTimeInput(attrs={"type": "datetime-local"},
@@ -29,7 +29,7 @@ class WaktuTempat(StepForm):
         return waktu
 
 
-class NyatakanNetralForm(StepForm):
+class NyatakanNetralForm(BandingForm):
     """The member's own declaration of impartiality."""
 
     setuju = forms.BooleanField(
@@ -41,7 +41,7 @@ class NyatakanNetralForm(StepForm):
         return {}
 
 
-class CatatInvestigasiForm(StepForm):
+class CatatInvestigasiForm(BandingForm):
     """One finding, with its document."""
 
     judul = forms.CharField(label="Judul", max_length=160, help_text="Misalnya: wawancara dengan penera, hasil uji banding.")
@@ -55,7 +55,7 @@ class UndangPenjelasanForm(WaktuTempat):
     keperluan = forms.CharField(label="Yang perlu dijelaskan", max_length=1000, widget=TEKS)
 
 
-class SelesaiInvestigasiForm(StepForm):
+class SelesaiInvestigasiForm(BandingForm):
     """What the investigation comes to."""
 
     kesimpulan = forms.CharField(label="Simpulan investigasi", max_length=8000, widget=PANJANG)
@@ -73,7 +73,7 @@ class UndangRapatForm(WaktuTempat):
         return [line.strip() for line in self.cleaned_data["pihak"].splitlines() if line.strip()][:20]
 
 
-class PutuskanBandingForm(StepForm):
+class PutuskanBandingForm(BandingForm):
     """Attendance, minutes, dissent and decision of the meeting."""
 
     hadir = forms.TypedMultipleChoiceField(label="Anggota panel yang hadir", coerce=int, widget=forms.CheckboxSelectMultiple)

@@ -1,6 +1,7 @@
 """An appeal against a closed complaint."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -125,6 +126,15 @@ class Banding(BandingMachine, Case):
         """Being on the roster of panels is not being on this panel; whoever appealed is the customer, whatever account."""
         roles = super().roles_of(user) | ({Role.PELANGGAN} if user.pk == self.pemohon_id else set())
         return roles if self.anggota_dari(user) else roles - {Role.PANEL_BANDING}
+
+    def terungkap(self, text: str) -> bool:
+        """Whether a text names the protected customer, by name, address of e-mail or telephone."""
+        if not self.dilindungi or self.pemohon is None:
+            return False
+        phone = re.sub(r"\D", "", self.pemohon.phone or "")[-9:]
+        words = [w for w in (self.pemohon.nama, self.pemohon.email) if w]
+        said, digits = text.casefold(), re.sub(r"\D", "", text)
+        return any(w.casefold() in said for w in words) or (len(phone) > 6 and phone in digits)
 
     def says(self, role: str) -> str:
         return super().says(Role.PELANGGAN if role in OUTSIDE else role)

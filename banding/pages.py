@@ -11,12 +11,15 @@ from banding.models import KANTOR, Banding, alasan_tidak_dapat
 from metrologi.accounts.roles import PEMOHON, Role
 from metrologi.documents.issuing import of
 from metrologi.documents.unduh import is_internal
-from metrologi.workflow.offers import Onward
+from metrologi.workflow.offers import Onward, possible_first
 
 SESUDAH_PANEL = (Status.PERSETUJUAN, Status.DISPOSISI, Status.PENYAMPAIAN, Status.SELESAI)
 PELAKSANA_AKIBAT = (Role.ADMINISTRASI, Role.KASI_PJT, Role.STAF_PJTK)
 # Work surfaces that Tugas saya offers: label, address, icon, roles.
 SURFACES = (("Akibat putusan banding", "workflow:banding-akibat", "list-check", PELAKSANA_AKIBAT),)
+
+# Once declared, there is nothing left to say of this step.
+NETRAL = "nyatakan_netral"
 
 
 def detail(case: Banding, request: HttpRequest) -> dict[str, Any]:
@@ -25,6 +28,7 @@ def detail(case: Banding, request: HttpRequest) -> dict[str, Any]:
     office = bool(seat or set(user.roles(case.uml)) & set(KANTOR))
     reads = boleh_baca_bahan(case, user)
     return {
+        "offers": [o for o in possible_first(case, user) if not (seat and seat.pernyataan_at and o.step.name == NETRAL)],
         "kursi": seat, "panel": case.panel(), "usulan": case.usulan() if office else [], "office": office,
         "lampiran": case.lampiran.all(), "baca_bahan": reads, "bahan": case.bahan.select_related("oleh") if reads else [],
         "daftar_akibat": case.daftar_akibat.all(), "sesudah_panel": case.status in SESUDAH_PANEL,

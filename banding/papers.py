@@ -63,11 +63,11 @@ class NotaDinas(Naskah):
     jabatan = Role.KETUA_TIM_PJTK
 
     def isi(self, case: Banding, by: Any) -> dict[str, Any]:
-        kepala = penanggung_jawab(None, case.uml, Role.KEPALA)
+        kepala, sent = penanggung_jawab(None, case.uml, Role.KEPALA), case.lampiran.count()
         return {"kepada": "Bagian/Tim Teknis", "dari": "Ketua Tim PJTK", "mengetahui": kepala, "relevansi": case.relevansi,
                 "hal": "Permohonan penyelesaian banding pelanggan", "uraian": case.uraian, "harapan": case.harapan,
                 "penandatangan": penandatangan(by, case.uml, Role.KETUA_TIM_PJTK),
-                "lampiran_jumlah": f"{case.lampiran.count()} berkas"}
+                "lampiran_jumlah": f"{sent} berkas" if sent else "–"}
 
 
 class Surat(Naskah):
@@ -232,7 +232,7 @@ class SkPanel(Keputusan):
     pattern = "{klasifikasi}/{urut:04}/KEP-PANEL/{unit}/{tahun}"
 
     def tentang(self, case: Banding) -> str:
-        return f"Penunjukan Tim Panel Banding untuk Permohonan Nomor {case.nomor}"
+        return f"Penunjukan Tim Panel Banding\nuntuk Permohonan Nomor {case.nomor}"
 
     def menimbang(self, case: Banding) -> list[str]:
         return [f"bahwa {case.nama_pemohon} mengajukan banding atas penyelesaian pengaduan {case.origin or ''}".strip(),

@@ -28,7 +28,10 @@ def penilai(banding: Any) -> Penilai:
     deeds: dict[int, list[Perbuatan]] = defaultdict(list)
     for pk, deed in semua(banding):
         deeds[pk].append(deed)
-    return Penilai([Calon(u.pk, u.nama, tuple(deeds[u.pk])) for u in pegawai(banding.uml)], today())
+    # One of the office who complained in confidence is not even named among the barred.
+    hidden = banding.pemohon_id if banding.dilindungi else None
+    people = [u for u in pegawai(banding.uml) if u.pk != hidden]
+    return Penilai([Calon(u.pk, u.nama, tuple(deeds[u.pk])) for u in people], today())
 
 
 def pegawai(uml: Any) -> list[User]:

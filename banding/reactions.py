@@ -4,6 +4,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from banding.models import Banding
 from banding.rows import Akibat, Bahan, Keterkaitan, Lampiran
 from metrologi.accounts.models import CatatanAkun, Penugasan, User
@@ -12,8 +14,9 @@ from metrologi.clock.duration import hari
 from metrologi.clock.models import calendar_for
 from metrologi.clock.now import now, today
 from metrologi.clock.templatetags.waktu import waktu
-from metrologi.documents.unggahan import simpan
+from metrologi.documents.unggahan import bersih, simpan
 from metrologi.notifications.send import send
+from metrologi.workflow.errors import Blocked
 from metrologi.workflow.reactions import on
 
 # Who carries out what an upheld appeal demands.
@@ -24,7 +27,18 @@ PELAKSANA = {Akibat.Jenis.UJI_ULANG: Role.ADMINISTRASI, Akibat.Jenis.DOKUMEN_PEN
 @on("banding", "ajukan_banding", "lengkapi_banding", "sampaikan_putusan")
 def simpan_lampiran(case: Banding, *, by: Any, data: dict) -> None:
     for bagian, berkas in data.get("berkas", []):
-        Lampiran.objects.create(banding=case, bagian=bagian, oleh=by, at=now(), **simpan(berkas, folder="banding"))
+        kept = _tanpa_nama(case, bagian, berkas) if case.dilindungi else simpan(berkas, folder="banding")
+        Lampiran.objects.create(banding=case, bagian=bagian, oleh=by, at=now(), **kept)
+
+
+def _tanpa_nama(case: Banding, bagian: str, berkas: Any) -> dict[str, Any]:
+    """A file of a protected customer: under a name of ours, and without what it hides about who made it."""
+    try:
+        kept = simpan(bersih(berkas), folder="banding")
+    except ValidationError as error:
+        raise Blocked(error.messages) from error
+    ext = kept["nama"].rpartition(".")[2]
+    return kept | {"nama": f"{Lampiran.Bagian(bagian).label} {case.lampiran.count() + 1}.{ext}"}
 
 
 @on("banding", "tunjuk_panel")

@@ -1,43 +1,16 @@
 """Attachments of a complaint: without the name of the file and without what the file hides about who made it."""
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
-import pikepdf
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from metrologi.documents.unggahan import DokumenField, DokumenInput, kenali, simpan
-from metrologi.uttp.foto import olah
+from metrologi.documents.unggahan import DokumenField, DokumenInput, bersih, simpan
 from pengaduan.models import Lampiran, Pengaduan
 
 TERIMA = "PDF, JPG, atau PNG; paling besar 8 MB. Nama berkas dan data tersembunyi di dalamnya dihapus."
-RUSAK = "PDF ini tidak dapat dibaca. Simpan ulang tanpa kata sandi, lalu unggah lagi."
 # One complaint is told with a few files, not with an archive.
 TERBANYAK = 10
-
-
-def bersih(berkas: Any) -> SimpleUploadedFile:
-    """The document without author, place and camera: a JPEG, or a PDF. ValidationError for what is neither."""
-    ext, jenis = kenali(berkas)
-    if ext != "pdf":
-        return SimpleUploadedFile("lampiran.jpg", olah(berkas).read(), "image/jpeg")
-    return SimpleUploadedFile("lampiran.pdf", _pdf(berkas), jenis)
-
-
-def _pdf(berkas: Any) -> bytes:
-    berkas.seek(0)
-    kept = BytesIO()
-    try:
-        with pikepdf.open(BytesIO(berkas.read())) as pdf:
-            for place, key in ((pdf.trailer, "/Info"), (pdf.Root, "/Metadata")):
-                if key in place:
-                    del place[key]
-            pdf.save(kept, deterministic_id=True)
-    except pikepdf.PdfError as error:
-        raise ValidationError(RUSAK, code="rusak") from error
-    return kept.getvalue()
 
 
 class LampiranInput(DokumenInput):

@@ -223,17 +223,23 @@ class TulisRencanaForm(StepForm):
 
     def _baris(self, n: int, row: Any) -> None:
         required = n == 1
-        self.fields[f"uraian_{n}"] = forms.CharField(label=f"Perbaikan {n}", max_length=300, required=required,
+        self.fields[f"uraian_{n}"] = forms.CharField(label="Yang diperbaiki", max_length=300, required=required,
                                                      initial=row.uraian if row else "")
-        self.fields[f"penanggung_jawab_{n}"] = forms.CharField(label=f"Penanggung jawab {n}", max_length=120, required=required,
+        self.fields[f"penanggung_jawab_{n}"] = forms.CharField(label="Penanggung jawab", max_length=120, required=required,
                                                                initial=row.penanggung_jawab if row else "")
-        self.fields[f"tenggat_{n}"] = forms.DateField(label=f"Selesai sebelum {n}", widget=Tanggal(), required=required,
+        self.fields[f"tenggat_{n}"] = forms.DateField(label="Selesai sebelum", widget=Tanggal(), required=required,
                                                       initial=row.tenggat if row else None)
 
     def rows(self, data: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
         names = ("uraian", "penanggung_jawab", "tenggat")
         count = sum(name.startswith("uraian_") for name in self.fields)
         return [(n, {name: data.get(f"{name}_{n}") for name in names}) for n in range(1, count + 1)]
+
+    def kelompok(self) -> list[tuple[str, list[Any]]]:
+        """The boxes of each improvement, as the page shows them."""
+        numbers = [name.rpartition("_")[2] for name in self.fields if name.startswith("uraian_")]
+        names = ("uraian", "penanggung_jawab", "tenggat")
+        return [(f"Perbaikan {n}", [self[f"{name}_{n}"] for name in names]) for n in numbers]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

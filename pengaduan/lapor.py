@@ -63,7 +63,7 @@ class AdukanForm(forms.Form):
     def __init__(self, *args: Any, peran: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.peran = peran
-        self.fields["layanan"].choices = layanan_pilihan()
+        self.fields["layanan"].choices = [("", "Pilih layanan"), *layanan_pilihan()]
         self.fields["kunci"].initial = uuid4
         if peran != "loket":
             del self.fields["kanal"]

@@ -22,7 +22,7 @@ class Status(models.TextChoices):
     MENUNGGU_PENUGASAN = "menunggu_penugasan", "Menunggu penugasan"
     DITANGANI = "ditangani", "Sedang ditangani"
     MENUNGGU_KETERANGAN = "menunggu_keterangan", "Menunggu keterangan pelapor"
-    DIPANTAU = "dipantau", "Tindak lanjut dan pemantauan"
+    DIPANTAU = "dipantau", "Tindak lanjut dipantau"
     MENYUSUN_TANGGAPAN = "menyusun_tanggapan", "Menyusun surat tanggapan"
     MENUNGGU_UMPAN_BALIK = "menunggu_umpan_balik", "Menunggu umpan balik"
     PERMINTAAN_ULANG = "permintaan_ulang", "Diminta dibuka kembali"
@@ -209,7 +209,8 @@ class PengaduanMachine(models.Model):
           hint="Alasannya terbaca oleh pelapor, yang masih dapat mengajukan banding.")
     def tolak_buka_kembali(self, *, isi: str, **rest: Any) -> None: ...
 
-    @step("Tarik pengaduan", source=BERJALAN, target=Status.DITARIK, by=R, sop="pengaduan:1", danger=True)
+    @step("Tarik pengaduan", source=BERJALAN, target=Status.DITARIK, by=R, sop="pengaduan:1", danger=True,
+          hint="Pengaduan berhenti ditangani dan tidak dapat dilanjutkan lagi. Anda tetap dapat menyampaikan yang baru.")
     def tarik_laporan(self, **rest: Any) -> None: ...
 
 
@@ -244,7 +245,8 @@ class EvaluasiMachine(models.Model):
         return self.isi_periode(**data)
 
     @EVALUASI.step("Tulis temuan dan rencana perbaikan", source=EvaluasiStatus.DISUSUN, target=EvaluasiStatus.DISUSUN, by=K,
-                   sop="pengaduan:7")
+                   sop="pengaduan:7", hint="Setiap perbaikan mempunyai penanggung jawab dan tanggal. Dapat ditulis ulang "
+                                           "sampai laporan disahkan.")
     def tulis_rencana(self, **data: Any) -> dict:
         return self.isi_rencana(**data)
 

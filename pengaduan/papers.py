@@ -12,7 +12,7 @@ from pengaduan.models import Evaluasi, Pengaduan
 class SuratPengaduan(Document):
     """A surat dinas to the reporter, who is addressed by the ticket alone."""
 
-    styles = ("surat.css",)
+    styles = ("pengaduan.css",)
 
     def payload(self, case: Pengaduan, by: Any) -> dict[str, Any]:
         return {"kepada": [f"Pelapor tiket {case.nomor}", "di tempat"], "tiket": case.nomor, "perihal": case.judul,

@@ -89,6 +89,7 @@ def _halaman(request: HttpRequest, case: Pengaduan, form: TambahForm, status: in
     rows = trail.rows_of(case)
     context = {
         "case": case, "steps": stepper(case, rows), "sentence": case.says("pelapor"), "lampiran": case.lampiran.all(),
+        "isian": fields_of(case),
         "balasan": case.balasan.filter(internal=False), "tambah": form if case.status not in AKHIR else None,
         "offers": offers(case, akun_umum(case.uml)), "papers": [p for p in of(case) if p.state == "terbit"],
     }

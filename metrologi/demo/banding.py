@@ -100,7 +100,9 @@ class Banding:
         return min(self.jam.calendar.next_open(self.jam.saat + timedelta(days=3)), now())
 
     def _putusan(self) -> dict[str, Any]:
-        hadir = [{"user": self.orang[n].pk, "nama": self.orang[n].nama, "sebagai": "Anggota panel"} for n in PANEL]
+        hadir = [{"user": self.orang[n].pk, "nama": self.orang[n].nama, "sebagai": "Ketua panel" if n == PANEL[0] else
+                  "Anggota panel"} for n in PANEL]
+        hadir.append({"nama": self.orang["pelanggan"].nama, "sebagai": "Pelanggan"})
         return {"hadir": hadir, "notulen": "Ketua membuka rapat; hasil investigasi dibacakan dan ditanggapi pelanggan.",
                 "putusan": "sebagian", "pertimbangan": "Prosedur pemanasan dilewati, tetapi tidak mengubah hasil akhirnya.",
-                "akibat": ["lainnya"]}
+                "akibat": ["kompensasi"]}

@@ -50,6 +50,13 @@ def buka_pengaduan(uml: Uml) -> int:
     return len(RENCANA)
 
 
+def _identitas(orang: dict[str, User], kanal: str, hari: int) -> dict[str, str]:
+    """An account is known; everybody else has a telephone of their own."""
+    own = orang["pelanggan"]
+    return {"nama": own.nama, "telepon": own.phone, "email": own.email} if kanal == "akun" else IDENTITAS | {
+        "telepon": f"0812-7111-{hari:04}"}
+
+
 def _satu(uml: Uml, orang: dict[str, User], hari: int, judul: str, uraian: str, layanan: str, kanal: str, rahasia: str,
           jenis: str, kelas: int, langkah: int) -> None:
     jam = Jam(calendar_for(uml.pk), pagi(calendar_for(uml.pk), hari))
@@ -57,7 +64,7 @@ def _satu(uml: Uml, orang: dict[str, User], hari: int, judul: str, uraian: str, 
     opener = orang[P] if kanal in ("telepon", "loket") else reporter
     with jam.sekarang():
         case = open_case("pengaduan", by=opener, uml=uml, judul=judul, uraian=uraian, layanan=layanan, kanal=kanal,
-                         kerahasiaan=rahasia, identitas=IDENTITAS)
+                         kerahasiaan=rahasia, identitas=_identitas(orang, kanal, hari))
     for name, role, data in JALAN[:langkah]:
         jam.maju(240)
         extra: dict[str, Any] = {"golongkan_laporan": {"jenis": jenis, "kelas": kelas},

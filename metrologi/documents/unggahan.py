@@ -1,19 +1,24 @@
 """Uploaded documents: which files are taken, where they are kept, and how they are sent back."""
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
+import pikepdf
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404, HttpResponse
 
 from metrologi.documents import store
+from metrologi.uttp.foto import olah
 from metrologi.uttp.titipan import TitipField, TitipInput
 
 MAKS_BYTE = 8 * 1024 * 1024
 # First bytes, extension, content type: what a file is, whatever its name says.
 JENIS = ((b"%PDF-", "pdf", "application/pdf"), (b"\xff\xd8\xff", "jpg", "image/jpeg"),
          (b"\x89PNG\r\n\x1a\n", "png", "image/png"))
+RUSAK = "PDF ini tidak dapat dibaca. Simpan ulang tanpa kata sandi, lalu unggah lagi."
 TERIMA = "PDF, JPG, atau PNG; paling besar 8 MB."
 
 
@@ -27,6 +32,28 @@ def kenali(berkas: Any) -> tuple[str, str]:
         if awal.startswith(tanda):
             return ext, jenis
     raise ValidationError("Unggah PDF, JPG, atau PNG.", code="jenis")
+
+
+def bersih(berkas: Any) -> SimpleUploadedFile:
+    """The document without author, place and camera: a JPEG, or a PDF. ValidationError for what is neither."""
+    ext, jenis = kenali(berkas)
+    if ext != "pdf":
+        return SimpleUploadedFile("lampiran.jpg", olah(berkas).read(), "image/jpeg")
+    return SimpleUploadedFile("lampiran.pdf", _pdf(berkas), jenis)
+
+
+def _pdf(berkas: Any) -> bytes:
+    berkas.seek(0)
+    kept = BytesIO()
+    try:
+        with pikepdf.open(BytesIO(berkas.read())) as pdf:
+            for place, key in ((pdf.trailer, "/Info"), (pdf.Root, "/Metadata")):
+                if key in place:
+                    del place[key]
+            pdf.save(kept, deterministic_id=True)
+    except pikepdf.PdfError as error:
+        raise ValidationError(RUSAK, code="rusak") from error
+    return kept.getvalue()
 
 
 def simpan(berkas: Any, *, folder: str) -> dict[str, Any]:

@@ -33,6 +33,11 @@ def offers(case: Case, user: User) -> list[Offer]:
     return [Offer(case, step, reasons(case, step, user)) for step in steps]
 
 
+def possible_first(case: Case, user: User) -> list[Offer]:
+    """The same, as a page shows them: its first button is one that works."""
+    return sorted(offers(case, user), key=lambda offer: bool(offer.reasons))
+
+
 def reasons(case: Case, step: Step, user: User) -> tuple[str, ...]:
     try:
         may(case, step, user)

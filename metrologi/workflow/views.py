@@ -20,7 +20,7 @@ from metrologi.workflow.declare import Machine, Step
 from metrologi.workflow.errors import StepError
 from metrologi.workflow.forms import StepForm
 from metrologi.workflow.listing import page_of
-from metrologi.workflow.offers import offers, onwards, openings_for, reasons
+from metrologi.workflow.offers import onwards, openings_for, possible_first, reasons
 from metrologi.workflow.run import may, open_case, run, stale
 from metrologi.workflow.timeline import stepper
 
@@ -93,7 +93,7 @@ def detail(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     rows = trail.rows_of(case)
     extra = registry.module_of(case.machine, "pages")
     context = {
-        "case": case, "rows": rows, "steps": stepper(case, rows), "offers": offers(case, person(request)),
+        "case": case, "rows": rows, "steps": stepper(case, rows), "offers": possible_first(case, person(request)),
         "onwards": onwards(case, person(request)),
         "sentence": _sentence(case, person(request)),
         "staff": bool(person(request).roles(case.uml) & case.machine.staff_roles()),
