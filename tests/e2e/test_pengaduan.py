@@ -31,6 +31,7 @@ def she_tells_it(reporter):
     reporter.go("/pengaduan/baru/").picture("pengaduan-baru")
     for name, value in {"judul": "Antre tiga jam", "uraian": "Saya menunggu tiga jam.", "nama": NAMA}.items():
         reporter.page.fill(f"[name={name}]", value)
+    reporter.page.select_option("[name=layanan]", "orders")
     reporter.page.check("[name=kerahasiaan][value=rahasia]")
     reporter.submit("Kirim pengaduan").picture("pengaduan-tercatat")
     code = reporter.page.inner_text("[data-kode]")

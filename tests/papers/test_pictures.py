@@ -36,7 +36,8 @@ def text_of(path):
 def test_the_paper_names_itself_or_its_subject_its_office_and_how_to_check_it(paper):
     _, payload, path = paper
     said = text_of(path)
-    for words in (payload.get("hal") or payload["judul"], payload["nomor"], payload["uml"]["nama"].upper(), "Keaslian dapat diperiksa"):
+    subject = payload.get("hal") or payload["judul"]
+    for words in (subject, payload["nomor"], payload["uml"]["nama"].upper(), "Keaslian dapat diperiksa"):
         assert words.lower() in said.lower(), words
     assert (SIGNED in said.lower()) is bool(payload["tte"])
     assert "None" not in said and "{{" not in said
