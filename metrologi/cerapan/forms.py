@@ -91,6 +91,8 @@ class CerapanForm(forms.Form):
             self.uji = ujian(self.lembar, self.alat, tahap)
             self.rows = {u.kode: titik_dari(u, self.alat, tahap, self.cara) for u in self.uji}
         self._reading_fields()
+        # While only computing, nothing that saving needs is demanded yet; what cannot be read still says so.
+        self.menghitung = self.is_bound and "hitung" in self.data
         self._people_and_standards()
         self.fields.update(tapak.fields(hari))
 
@@ -109,7 +111,8 @@ class CerapanForm(forms.Form):
 
     def _people_and_standards(self) -> None:
         own = Standar.objects.filter(uml=self.uml, aktif=True, jenis=self.lembar.jenis_standar)
-        self.fields["standar"] = StandarField(queryset=own, hari=self.hari)
+        self.fields["standar"] = StandarField(queryset=own, hari=self.hari, required=not self.menghitung,
+                                              help_text="Diperlukan saat menyimpan.")
         duty = Penugasan.objects.pada(self.hari).filter(role=Role.PENERA, uml=self.uml)
         others = User.objects.filter(pk__in=duty.values("user"), is_active=True).exclude(pk=self.penera.pk)
         self.fields["penera_kedua"] = forms.ModelChoiceField(
@@ -216,6 +219,8 @@ class CerapanForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if self.menghitung:
+            return data
         hasil = self.hitung()
         if hasil.putusan not in (SAH, BATAL):
             self.add_error(None, f"Belum ada putusan. Lengkapi atau periksa: {', '.join(hasil.kurang)}.")

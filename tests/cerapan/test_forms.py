@@ -219,3 +219,15 @@ def test_without_scripts_the_button_hitung_shows_the_verdict_and_stores_nothing(
 def test_every_method_has_its_page(web, cara):
     order, item, client = web
     assert client.get(reverse("pengujian:uji", args=["orders", order.pk, item.pk]), {"cara": cara}).status_code == 200
+
+
+def test_while_only_computing_nothing_is_demanded_but_rubbish_is_still_said(sheet):
+    asked = sheet(hitung="1", standar=None, kebenaran_k1_tampil="1x", kebenaran_k2_tampil=None, keputusan="batal")
+    assert set(asked.errors) == {"kebenaran_k1_tampil"} and "menyimpan" in asked["standar"].help_text
+    assert {"standar", "__all__"} <= set(sheet(standar=None, kebenaran_k2_tampil=None).errors)
+
+
+def test_a_lapsed_standard_is_said_while_computing(sheet, office):
+    old = Standar.objects.create(uml=office.uml, jenis="massa", nama="Lama", sertifikat_nomor="S/0",
+                                 sertifikat_tanggal=dt.date(2019, 1, 1), berlaku_sampai=dt.date(2020, 1, 1))
+    assert "berlaku sampai" in str(sheet(hitung="1", standar=[str(old.pk)]).errors["standar"])
