@@ -7,6 +7,7 @@ from django.views.decorators.cache import cache_control
 
 from metrologi.accounts import access
 from metrologi.accounts.models import Uml
+from metrologi.accounts.roles import Role
 from metrologi.clock.now import now
 from metrologi.workflow import registry
 
@@ -22,7 +23,9 @@ def beranda(request: HttpRequest) -> HttpResponse:
     periods = [("Periode I", "Januari – Juni"), ("Periode II", "Juli – Desember")]
     context = {
         "periods": periods, "period_now": 0 if today.month <= 6 else 1, "year": today.year,
-        "maklumat_baku": MAKLUMAT, "machines": registry.all_machines(),
+        "maklumat_baku": MAKLUMAT,
+        "machines": [m for m in registry.all_machines() if m.openings()],
+        "permohonan": [m for m in registry.all_machines() if any(Role.WAJIB_TTU in s.by for s in m.openings())],
     }
     return render(request, "portal/beranda.html", context)
 

@@ -1,6 +1,7 @@
 """Tugas saya: what waits for this person, over all procedures, the most urgent first."""
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -45,8 +46,15 @@ def own(user: User) -> list[tuple[queue.QueueItem, bool]]:
 
 def _openings(roles: frozenset[str]) -> list[tuple[str, str]]:
     """What a request from outside may open, by the applicant or at the counter: code and the words of the button."""
-    return [(m.code, step.label) for m in registry.all_machines() for step in m.openings()
-            if not step.reaction and (set(step.by) & roles & OUTSIDE or step.proxy in roles)]
+    found = [(m, step) for m in registry.all_machines() for step in m.openings()
+             if not step.reaction and (set(step.by) & roles & OUTSIDE or step.proxy in roles)]
+    labels = Counter(step.label for _, step in found)
+    return [(m.code, step.label if labels[step.label] == 1 else _ajukan(m)) for m, step in found]
+
+
+def _ajukan(machine: Machine) -> str:
+    """Where two procedures begin with the same words, the button names the procedure."""
+    return f"Ajukan {machine.title[0].lower()}{machine.title[1:]}"
 
 
 def _surfaces(machines: list[Machine], roles: frozenset[str]) -> list[tuple[str, str, str]]:

@@ -45,7 +45,8 @@ def test_an_idle_officer_reads_that_nothing_waits(signed_in, role):
 def test_an_applicant_is_told_how_to_begin(signed_in):
     page = signed_in("wajib_ttu").get("/tugas/").content.decode()
     assert "Belum ada permohonan yang berjalan" in page
-    assert "Ajukan permohonan" in page
+    for place in ("kantor", "tempat pakai"):
+        assert f"Ajukan tera dan tera ulang di {place}" in page
 
 
 def test_an_unknown_procedure_in_the_filter_is_no_error(signed_in):
