@@ -34,8 +34,8 @@ class Undangan(Document):
     pattern = "{klasifikasi}/{urut:04}/UND/{unit}/{bulan_romawi}/{tahun}"
 
     def payload(self, case: Sidang, by: Any) -> dict[str, Any]:
-        return {**acara(case), "kepada": {"yth": "", "di": ""}, "hal": "Undangan sidang tera ulang", "telepon": case.uml.telepon,
-                "perkiraan": case.perkiraan, "dasar": list(DASAR),
+        return {**acara(case), "kepada": {"yth": "", "di": ""}, "hal": "Undangan sidang tera ulang",
+                "telepon": case.uml.telepon, "perkiraan": case.perkiraan, "dasar": list(DASAR),
                 "penandatangan": penanggung_jawab(None, case.uml, Role.KEPALA)}
 
 
