@@ -90,9 +90,9 @@ class CerapanForm(forms.Form):
         with berlaku_pada(hari):
             self.uji = ujian(self.lembar, self.alat, tahap)
             self.rows = {u.kode: titik_dari(u, self.alat, tahap, self.cara) for u in self.uji}
-        self._reading_fields()
         # While only computing, nothing that saving needs is demanded yet; what cannot be read still says so.
         self.menghitung = self.is_bound and "hitung" in self.data
+        self._reading_fields()
         self._people_and_standards()
         self.fields.update(tapak.fields(hari))
 
@@ -108,6 +108,15 @@ class CerapanForm(forms.Form):
             for titik in self.rows[uji.kode]:
                 for isian in titik.isian:
                     self.fields[nama(uji, titik, isian)] = pelat.field(isian)
+        if self.menghitung:
+            self._propose()
+
+    def _propose(self) -> None:
+        """Points that a corrected plate has just brought: their proposals stand in the fields as on a new sheet."""
+        names = [nama(u, t, i) for u in self.uji for t in self.rows[u.kode] for i in t.isian]
+        fresh = {n: self.fields[n].initial for n in names if n not in self.data and self.fields[n].initial}
+        self.data = self.data.copy()
+        self.data.update(fresh)
 
     def _people_and_standards(self) -> None:
         own = Standar.objects.filter(uml=self.uml, aktif=True, jenis=self.lembar.jenis_standar)

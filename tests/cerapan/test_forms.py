@@ -231,3 +231,17 @@ def test_a_lapsed_standard_is_said_while_computing(sheet, office):
     old = Standar.objects.create(uml=office.uml, jenis="massa", nama="Lama", sertifikat_nomor="S/0",
                                  sertifikat_tanggal=dt.date(2019, 1, 1), berlaku_sampai=dt.date(2020, 1, 1))
     assert "berlaku sampai" in str(sheet(hitung="1", standar=[str(old.pk)]).errors["standar"])
+
+
+def test_points_that_a_corrected_plate_brings_come_with_their_proposals(office):
+    meter = office.uttp("meter_air", kapasitas_maks=None, kapasitas_min=None, e=None, d=None, kelas="2", satuan="L")
+    plate = {"alat_kelas": "2", "alat_q3": "2,5", "alat_rasio": "80", "kebenaran_q1_awal": "0"}
+
+    def form(**more):
+        return CerapanForm(plate | more, {}, uttp=meter, tahap="tera_ulang", hari=today(), uml=office.uml,
+                           penera=office.people["penera"])
+
+    shown = {name: form(hitung="1")[f"kebenaran_{name}_debit"].value() for name in ("q1", "q2", "q3")}
+    assert shown == {"q1": "0,03125", "q2": "0,05", "q3": "2,5"}
+    assert form(hitung="1", kebenaran_q1_debit="")["kebenaran_q1_debit"].value() == ""
+    assert not form()["kebenaran_q1_debit"].value()
