@@ -1,4 +1,4 @@
-"""The only ways a serial moves: received, handed out, given back, used, voided. Each is one transaction under row locks."""
+"""The only ways a serial moves: received, handed out, given back, used, voided, corrected; each one locked transaction."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -54,6 +54,30 @@ def rusakkan(uml: Any, nomor: Sequence[str], *, alasan: str, oleh: Any, pemegang
                    pemegang=None)
 
 
+@transaction.atomic
+def koreksi(uml: Any, salah: str, benar: str, *, alasan: str, oleh: Any, gudang: bool = False) -> Seri:
+    """A mistyped serial is voided, and the right one takes its place on the instrument of the same test. Raises Ditolak.
+
+    The numbers of the ledger stay what they are: two counter-entries that name each other. Only whoever tested may
+    correct, or the store (`gudang`).
+    """
+    if salah == benar:
+        raise Ditolak("Nomor yang benar sama dengan nomor yang salah.")
+    wrong = next((s for s in _kunci(uml, (salah, benar)) if s.nomor == salah), None)
+    test = wrong.pengujian if wrong and wrong.keadaan == Seri.Keadaan.TERPAKAI else None
+    if wrong is None or test is None:
+        raise Ditolak(f"{salah} tidak tercatat terpasang pada UTTP mana pun.")
+    hands = {test.penera_id, test.penera_kedua_id} - {None}
+    if not gudang and oleh.pk not in hands:
+        raise Ditolak(f"{salah} dicatat penera lain; mintalah ia atau petugas gudang mengoreksinya.")
+    uttp = wrong.uttp
+    _pindah(uml, [salah], lambda s: "", Gerak.Jenis.KOREKSI, oleh, keadaan=Seri.Keadaan.RUSAK, uttp=None, pengujian=None,
+            alasan=f"Salah catat, yang terpasang {benar}. {alasan}")
+    right = _pindah(uml, [benar], _di_tangan(hands), Gerak.Jenis.KOREKSI, oleh, dari=test.penera, pemegang=None, uttp=uttp,
+                    keadaan=Seri.Keadaan.TERPAKAI, pengujian=test, catatan=f"Menggantikan {salah} yang salah catat. {alasan}")
+    return right[0]
+
+
 def _di_tangan(penera: set[int]) -> Callable[[Seri], str]:
     def fits(seri: Seri) -> str:
         if seri.keadaan == DIPEGANG and seri.pemegang_id in penera:
@@ -65,20 +89,25 @@ def _di_tangan(penera: set[int]) -> Callable[[Seri], str]:
 
 @transaction.atomic
 def _pindah(uml: Any, nomor: Sequence[str], fits: Callable[[Seri], str], jenis: str, oleh: Any, *, dari: Any = None,
-            **fields: Any) -> list[Seri]:
-    """Lock, look, move all or none. Receipts first, then serials, both in order: no two moves wait in a ring."""
+            catatan: str = "", **fields: Any) -> list[Seri]:
+    """Lock, look, move all or none."""
     if not nomor:
         raise Ditolak("Tidak ada nomor yang dipilih.")
-    wanted = Seri.objects.filter(uml=uml, nomor__in=nomor)
-    list(Penerimaan.objects.filter(pk__in=wanted.values("penerimaan")).order_by("pk").select_for_update())
-    rows = list(wanted.order_by("pk").select_for_update())
+    rows = _kunci(uml, nomor)
     _semua_cocok(nomor, rows, fits)
     Seri.objects.filter(pk__in=[s.pk for s in rows]).update(**fields)
     for row in rows:
         for name, value in fields.items():
             setattr(row, name, value)
-    _catat(rows, jenis, oleh, pemegang=fields.get("pemegang") or dari, alasan=fields.get("alasan", ""))
+    _catat(rows, jenis, oleh, pemegang=fields.get("pemegang") or dari, alasan=catatan or fields.get("alasan", ""))
     return rows
+
+
+def _kunci(uml: Any, nomor: Sequence[str]) -> list[Seri]:
+    """Receipts first, then serials, both in order: no two moves wait in a ring."""
+    wanted = Seri.objects.filter(uml=uml, nomor__in=nomor)
+    list(Penerimaan.objects.filter(pk__in=wanted.values("penerimaan")).order_by("pk").select_for_update())
+    return list(wanted.order_by("pk").select_for_update())
 
 
 def _semua_cocok(nomor: Sequence[str], rows: list[Seri], fits: Callable[[Seri], str]) -> None:

@@ -1,4 +1,4 @@
-"""Reminders before something ends: certificates and agreements of standards, marks of instruments; each sent once."""
+"""Reminders before something ends, and of a day that nobody closed: each sent once."""
 from __future__ import annotations
 
 from collections import defaultdict
@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import Role
 from metrologi.clock.indonesia import tanggal
+from metrologi.clock.models import calendar_for
 from metrologi.clock.now import today
 from metrologi.notifications.send import send
-from metrologi.perlengkapan.models import Pengingat
-from metrologi.perlengkapan.tutup import petugas
+from metrologi.perlengkapan.models import Pengingat, Seri
+from metrologi.perlengkapan.tutup import lupa_tutup, petugas
 from metrologi.uttp.models import Standar, Uttp
 from metrologi.uttp.perwakilan import akun_dari
 
@@ -31,7 +33,7 @@ def ambang(sisa: int, leads: Iterable[int]) -> int | None:
 
 def ingatkan() -> int:
     """Everything that is due today and was not yet said; returns how many things were mentioned."""
-    return _standar(today()) + _uttp(today())
+    return _standar(today()) + _uttp(today()) + _tutup(today())
 
 
 def _belum(tentang: str, ends: dict[int, date], leads: tuple[int, ...], hari: date) -> list[Pengingat]:
@@ -96,3 +98,23 @@ def _kabari_pemilik(owner: int, ends: list[tuple[Any, date]]) -> Callable[[], No
                  isi="Ajukan tera ulang sebelum tanggalnya lewat:\n" + "\n".join(lines) + rest)
 
     return tell
+
+
+def _tutup(hari: date) -> int:
+    """On a working day: who held serials on the working day before and did not count them."""
+    units = Uml.objects.filter(pk__in=Seri.objects.order_by().values("uml").distinct()).order_by("pk")
+    return sum(_ingatkan_tutup(uml, hari) for uml in units if calendar_for(uml.pk).is_workday(hari))
+
+
+def _ingatkan_tutup(uml: Uml, hari: date) -> int:
+    day = next(d for n in range(1, 400) if calendar_for(uml.pk).is_workday(d := hari - timedelta(days=n)))
+    forgot = lupa_tutup(uml, day)
+    if not forgot or Pengingat.objects.filter(tentang=TENTANG.TUTUP, objek_id=uml.pk, tanggal=day).exists():
+        return 0
+
+    def tell() -> None:
+        for user in petugas(uml.pk, Role.ADMINISTRASI):
+            send(user, judul=f"Tutup hari {tanggal(day)} terlewat", url="/perlengkapan/segel/tutup/",
+                 isi=f"Segel dan stiker belum dihitung oleh: {', '.join(forgot)}. Minta mereka menghitungnya hari ini.")
+
+    return _catat([Pengingat(tentang=TENTANG.TUTUP, objek_id=uml.pk, tanggal=day, hari=0)], tell)

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 
 from metrologi.accounts.models import Penugasan, User
 from metrologi.accounts.roles import Role
 from metrologi.clock.now import today
 from metrologi.notifications.send import send
-from metrologi.perlengkapan.models import Penerimaan, Seri, TutupHari
+from metrologi.perlengkapan.models import Gerak, Penerimaan, Seri, TutupHari
 from metrologi.perlengkapan.seri import ringkas
 
 KOLOM = ("diterima", "gudang", "dipegang", "terpakai", "rusak")
@@ -88,3 +88,14 @@ def tangan(uml: Any, hari: date) -> list[Tangan]:
     people = User.objects.filter(pk__in={*counts, *closed} - {None}).order_by("nama", "pk")
     store = Tangan(None, Seri.objects.filter(uml=uml, keadaan=Seri.Keadaan.GUDANG).count(), closed.get(None))
     return [store, *(Tangan(u, counts.get(u.pk, 0), closed.get(u.pk)) for u in people)]
+
+
+def lupa_tutup(uml: Any, hari: date) -> list[str]:
+    """Who had serials at the end of that day and has not counted them since; the store by its name."""
+    moved = Gerak.objects.filter(seri=OuterRef("pk"), pada__date__gt=hari)
+    rows = Seri.objects.filter(~Exists(moved), uml=uml, keadaan__in=(Seri.Keadaan.GUDANG, Seri.Keadaan.DIPEGANG))
+    holders = set(rows.order_by().values_list("pemegang", flat=True).distinct())
+    counted = TutupHari.objects.filter(uml=uml, tanggal__gte=hari).order_by().values_list("pemegang", flat=True)
+    missing = holders - set(counted)
+    names = User.objects.filter(pk__in=missing - {None}).order_by("nama", "pk").values_list("nama", flat=True)
+    return [*(["gudang"] if None in missing else []), *names]

@@ -33,6 +33,7 @@ urlpatterns = [
     path("segel/serah/", segel.serah, name="segel_serah"),
     path("segel/kembali/", segel.kembali, name="segel_kembali"),
     path("segel/rusak/", segel.rusak, name="segel_rusak"),
+    path("segel/koreksi/", segel.koreksi, name="segel_koreksi"),
     path("segel/tutup/", segel.tutup_hari, name="tutup"),
     path("standar/<int:pk>/", standar.rincian, name="standar"),
     path("standar/<int:pk>/sertifikat/", standar.sertifikat, name="sertifikat"),

@@ -3,12 +3,17 @@ import datetime as dt
 
 import pytest
 
+from metrologi.clock.calendar import WIB
 from metrologi.clock.now import at, now, today
 from metrologi.notifications.models import Pesan
+from metrologi.perlengkapan import gerak
 from metrologi.perlengkapan.models import Pengingat
 from metrologi.perlengkapan.pengingat import ambang, ingatkan
+from metrologi.perlengkapan.seri import rentang
 from metrologi.perlengkapan.tasks import pengingat
+from metrologi.perlengkapan.tutup import tutup
 from metrologi.uttp.models import Standar, Uttp
+from tests.perlengkapan.conftest import segel
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +73,30 @@ def test_an_owner_gets_one_message_for_all_instruments_and_only_for_valid_ones(o
     assert {p.user.username for p in told} == {"wajib_ttu", "pelanggan"} and "dan 4 alat lain" in told[0].isi
     with on_day(30):
         assert ingatkan() == 24
+
+
+def test_a_forgotten_day_close_is_told_to_administrasi_on_the_next_working_day_and_once(office):
+    clerk, penera = office.people["administrasi"], office.people["penera"]
+    monday = dt.datetime(2026, 3, 16, 10, tzinfo=WIB)
+    with at(monday):
+        segel(office)
+        gerak.serah(office.uml, ["MB-001"], penera=penera, oleh=clerk)
+        assert ingatkan() == 0
+        tutup(office.uml, rentang("MB-002", "MB-020"), pemegang=None, oleh=clerk)
+    with at(monday + dt.timedelta(days=1)):
+        assert (ingatkan(), ingatkan()) == (1, 0)
+    told = Pesan.objects.get(judul="Tutup hari 16 Maret 2026 terlewat")
+    assert told.user == clerk and penera.nama in told.isi and "gudang" not in told.isi
+
+
+def test_a_day_off_has_no_close_and_a_late_one_counts(office):
+    friday, penera = dt.datetime(2026, 4, 10, 10, tzinfo=WIB), office.people["penera"]
+    with at(friday):
+        segel(office)
+    with at(friday + dt.timedelta(days=1)):
+        assert ingatkan() == 0
+        tutup(office.uml, rentang("MB-001", "MB-020"), pemegang=None, oleh=penera)
+    with at(friday + dt.timedelta(days=3)):
+        assert ingatkan() == 0
+    with at(friday + dt.timedelta(days=4)):
+        assert ingatkan() == 1 and "gudang" in Pesan.objects.get(judul__startswith="Tutup hari 13 April").isi

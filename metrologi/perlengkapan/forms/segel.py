@@ -8,7 +8,7 @@ from django import forms
 from metrologi.clock.now import today
 from metrologi.perlengkapan.forms.dasar import NomorField, PeneraField, tanggal_field
 from metrologi.perlengkapan.models.segel import Jenis
-from metrologi.perlengkapan.seri import TERPANJANG, SeriSalah, rentang
+from metrologi.perlengkapan.seri import TERPANJANG, SeriSalah, rapi, rentang
 
 
 class TerimaForm(forms.Form):
@@ -74,6 +74,21 @@ class RusakForm(TempatForm):
 
     nomor = NomorField()
     alasan = forms.CharField(max_length=200, help_text="Misalnya: putus saat dipasang, hilang, dimusnahkan.")
+
+
+class KoreksiForm(forms.Form):
+    """A serial that was typed wrongly at a test, and the one that is really on the instrument."""
+
+    salah = forms.CharField(label="Nomor yang salah tercatat", max_length=TERPANJANG)
+    nomor = forms.CharField(label="Nomor yang sebenarnya terpasang", max_length=TERPANJANG,
+                            help_text="Harus masih di tangan penera yang menguji menurut buku.")
+    alasan = forms.CharField(max_length=100, help_text="Misalnya: angka terakhir terbaca 8, sebenarnya 3.")
+
+    def clean_salah(self) -> str:
+        return rapi(self.cleaned_data["salah"])
+
+    def clean_nomor(self) -> str:
+        return rapi(self.cleaned_data["nomor"])
 
 
 class HitungForm(TempatForm):

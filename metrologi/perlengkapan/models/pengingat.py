@@ -7,12 +7,13 @@ from metrologi.clock.now import now
 
 
 class Pengingat(models.Model):
-    """`hari` is the lead time (90, 30, 7) before `tanggal`; a new end date begins anew."""
+    """`hari` is the lead time (90, 30, 7) before `tanggal`; a new end date begins anew. A forgotten close has 0."""
 
     class Tentang(models.TextChoices):
         STANDAR = "standar", "Sertifikat standar"
         PERJANJIAN = "perjanjian", "Perjanjian pinjam standar"
         UTTP = "uttp", "Masa berlaku tera"
+        TUTUP = "tutup", "Tutup hari terlewat"
 
     tentang = models.CharField(max_length=10, choices=Tentang.choices)
     objek_id = models.PositiveBigIntegerField()

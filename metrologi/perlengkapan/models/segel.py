@@ -62,7 +62,7 @@ class SeriQuerySet(models.QuerySet["Seri"]):
 
 
 class Seri(models.Model):
-    """One serial and where it is now. Used and void are final: a trigger refuses to move it on."""
+    """One serial and where it is now. A trigger refuses to move it on once it is void, or used but for being voided."""
 
     class Keadaan(models.TextChoices):
         GUDANG = "gudang", "Di gudang"
@@ -111,6 +111,7 @@ class Gerak(models.Model):
         KEMBALI = "kembali", "Dikembalikan ke gudang"
         PAKAI = "pakai", "Dipasang pada UTTP"
         RUSAK = "rusak", "Dinyatakan rusak, hilang, atau dimusnahkan"
+        KOREKSI = "koreksi", "Koreksi salah catat"
 
     seri = models.ForeignKey(Seri, on_delete=models.PROTECT, related_name="gerak")
     jenis = models.CharField(max_length=8, choices=Jenis.choices)

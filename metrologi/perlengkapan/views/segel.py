@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +14,10 @@ from metrologi.accounts.roles import Role
 from metrologi.clock.now import today
 from metrologi.notifications.send import send
 from metrologi.perlengkapan import gerak
-from metrologi.perlengkapan.forms.segel import HitungForm, RusakForm, SerahForm, TempatForm, TerimaForm
+from metrologi.perlengkapan.forms.segel import HitungForm, KoreksiForm, RusakForm, SerahForm, TempatForm, TerimaForm
 from metrologi.perlengkapan.models import Penerimaan, Seri, TutupHari
 from metrologi.perlengkapan.seri import rapi, ringkas
-from metrologi.perlengkapan.tutup import menurut_buku, neraca, tangan, tutup
+from metrologi.perlengkapan.tutup import menurut_buku, neraca, petugas, tangan, tutup
 from metrologi.perlengkapan.views import GUDANG, PETUGAS, UNPROCESSABLE, memegang, unit
 
 JUDUL_HITUNG = {"gudang": "Hitung isi gudang", "tangan": "Hitung yang Anda pegang", "": "Hitung"}
@@ -101,6 +102,24 @@ def rusak(request: HttpRequest) -> HttpResponse:
     return _jalankan(request, form, move, "Tercatat rusak.", judul="Nyatakan rusak, hilang, atau dimusnahkan",
                      kirim="Nyatakan rusak", bahaya=True,
                      pengantar=f"Hanya nomor {where}. Nomor yang dinyatakan rusak tidak dapat dipakai lagi.")
+
+
+@access.roles(*GUDANG, Role.PENERA)
+def koreksi(request: HttpRequest) -> HttpResponse:
+    """Void a mistyped serial and put the right one in its place; administration and Kepala are told."""
+    uml, store = unit(request), memegang(request, *GUDANG)
+    form = KoreksiForm(request.POST if request.method == "POST" else None)
+
+    def move(data: dict[str, Any]) -> None:
+        gerak.koreksi(uml, data["salah"], data["nomor"], alasan=data["alasan"], oleh=request.user, gudang=store)
+        for user in petugas(uml.pk, Role.ADMINISTRASI, Role.KEPALA):
+            send(user, judul=f"Nomor segel dikoreksi: {data['salah']} menjadi {data['nomor']}",
+                 url=f"{reverse('perlengkapan:segel')}?{urlencode({'nomor': data['nomor']})}",
+                 isi=f"Oleh {request.user}: {data['alasan']}. {data['salah']} dinyatakan rusak; musnahkan fisiknya.")
+
+    return _jalankan(request, form, move, "Koreksi tercatat.", judul="Koreksi nomor yang salah catat", kirim="Catat koreksi",
+                     bahaya=True, pengantar="Nomor yang salah dinyatakan rusak dan tidak dapat dipakai lagi; nomor yang benar "
+                                            "menggantikannya pada UTTP yang sama. Keduanya tetap terbaca di riwayat.")
 
 
 @access.roles(*PETUGAS)
