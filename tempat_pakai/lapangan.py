@@ -66,9 +66,9 @@ def foto(request: HttpRequest, pk: int) -> HttpResponse:
         raise stale(case)
     form = FotoForm(request.POST or None, request.FILES or None, visit=visit)
     complete = form.is_valid()
-    if stored := form.simpan():
-        messages.success(request, f"{stored} foto kunjungan tersimpan.")
+    stored = form.simpan()
     if complete:
+        messages.success(request, f"{stored} foto kunjungan tersimpan.")
         return redirect(case)
     context = {"case": case, "form": form, "machine": case.machine, "tersimpan": stored}
     return render(request, "tempat_pakai/foto.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)

@@ -1,10 +1,11 @@
-"""Papers of the equipment: the letter to an owner whose results are in doubt, and the berita acara of returned stamps."""
+"""Papers of the equipment: the letter to an owner whose results are in doubt, berita acara of lent and returned stamps."""
 from __future__ import annotations
 
 from typing import Any
 
-from metrologi.documents.declare import Document, register
-from metrologi.perlengkapan.models import PengembalianCtt, Usulan
+from metrologi.accounts.roles import Role
+from metrologi.documents.declare import Document, penandatangan, register, waktu_iso
+from metrologi.perlengkapan.models import PengembalianCtt, PinjamCtt, Usulan
 
 
 @register
@@ -39,3 +40,19 @@ class BeritaAcaraPengembalian(Document):
         rows = [{"cap": str(c), "kode": c.kode, "jumlah": c.jumlah, "ba": c.berita_acara} for c in case.ctt.all()]
         return {"tahun_cap": case.tahun, "hari": case.tanggal.isoformat(), "penerima": case.penerima, "cap": rows,
                 "jumlah": sum(r["jumlah"] for r in rows), "catatan": case.catatan}
+
+
+@register
+class BeritaAcaraPeminjaman(Document):
+    """A loan of stamps to a penera: what, how many, and when either side confirmed it from their own login."""
+
+    code, title = "ba_pinjam_ctt", "Berita Acara Peminjaman Cap Tanda Tera"
+    template, pattern = "perlengkapan/papers/pinjam.html", "{klasifikasi}/{urut:03}/BA-PCTT/{unit}/{tahun}"
+
+    def payload(self, case: PinjamCtt, by: Any) -> dict[str, Any]:
+        stamp = case.ctt
+        return {"hari": waktu_iso(case.diserahkan_at), "diserahkan": waktu_iso(case.diserahkan_at),
+                "diterima": waktu_iso(case.diterima_at), "keperluan": case.keperluan,
+                "cap": [{"cap": str(stamp), "kode": stamp.kode, "jumlah": case.jumlah}],
+                "penera": penandatangan(case.penera, case.uml, Role.PENERA),
+                "petugas": penandatangan(case.diserahkan_oleh, case.uml, Role.ADMINISTRASI)}

@@ -27,6 +27,7 @@ urlpatterns = [
     path("ctt/pengecualian/", ctt.pengecualian, name="pengecualian"),
     path("ctt/<int:pk>/", ctt.rincian, name="ctt"),
     path("ctt/<int:pk>/ubah/", ctt.ubah, name="ctt_ubah"),
+    path("ctt/pinjam/<int:pk>/berita-acara/", ctt.ba_pinjam, name="ba_pinjam"),
     path("ctt/pinjam/<int:pk>/<langkah:langkah>/", ctt.langkah, name="pinjam"),
     path("segel/", segel.buku, name="segel"),
     path("segel/terima/", segel.terima, name="segel_terima"),

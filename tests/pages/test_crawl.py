@@ -45,7 +45,7 @@ WORDS = {
 WORDS |= {f"perlengkapan:{name}": lambda m, row=row: {"pk": m.perlengkapan[row].pk} for name, row in {
     "ctt": "cap", "ctt_ubah": "cap", "berita_acara": "kembali", "standar": "standar", "sertifikat": "standar",
     "standar_pinjam": "standar", "standar_kembali": "standar", "sertifikat_berkas": "sertifikat", "penarikan": "penarikan",
-    "penarikan_csv": "penarikan", "penarikan_pdf": "penarikan", "usulan_pratinjau": "usulan"}.items()}
+    "penarikan_csv": "penarikan", "penarikan_pdf": "penarikan", "ba_pinjam": "pinjam", "usulan_pratinjau": "usulan"}.items()}
 WORDS["perlengkapan:pinjam"] = lambda m: {"pk": m.perlengkapan["pinjam"].pk, "langkah": "terima"}
 BY_PREFIX = {
     "accounts:pegawai_": lambda m: {"pk": m.staff.pk}, "accounts:peran_beri": lambda m: {"pk": m.staff.pk},

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from metrologi.clock.now import at, now, today
+from metrologi.documents.issuing import of
 from metrologi.perlengkapan import pinjam
 from metrologi.perlengkapan.gerak import Ditolak
 from metrologi.perlengkapan.models import Ctt, PengecualianCtt, PinjamCtt
@@ -156,3 +157,17 @@ def test_of_eight_hands_after_three_stamps_three_are_filled(office):
         assert sum(pk is not None for pk in together(take)) == 3
     stamp.refresh_from_db()
     assert stamp.dipinjam == PinjamCtt.objects.count() == 3
+
+
+def test_a_confirmed_loan_has_one_berita_acara_for_either_side(office, masuk):
+    ctt = cap(office)
+    waiting = pinjam.serahkan(ctt, penera=office.people["penera"], jumlah=1, oleh=office.people["administrasi"])
+    url = f"/perlengkapan/ctt/pinjam/{waiting.pk}/berita-acara/"
+    assert masuk("penera").post(url).status_code == 404
+    loan = pinjam.terima(waiting, oleh=office.people["penera"])
+    answers = [masuk(role).post(url) for role in ("penera", "administrasi", "kepala")]
+    assert [a.status_code for a in answers] == [302, 302, 403] and answers[0].url == answers[1].url
+    paper = of(loan)[0]
+    assert paper.payload["penera"]["nama"] == office.people["penera"].nama and paper.payload["cap"][0]["jumlah"] == 1
+    assert masuk("penera").get(answers[0].url).status_code == 200
+    assert "Berita acara" in masuk("penera").get(ctt.get_absolute_url()).content.decode()

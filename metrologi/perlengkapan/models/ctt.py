@@ -173,6 +173,17 @@ class PinjamCtt(models.Model):
         return f"{self.ctt} × {self.jumlah}, {self.penera}"
 
     @property
+    def uml(self) -> Any:
+        return self.ctt.uml
+
+    @property
+    def uml_id(self) -> int:
+        return self.ctt.uml_id
+
+    def get_absolute_url(self) -> str:
+        return self.ctt.get_absolute_url()
+
+    @property
     def keadaan(self) -> Keadaan:
         told: list[tuple[datetime | None, PinjamCtt.Keadaan]] = [
             (self.dibatalkan_at, self.Keadaan.BATAL), (self.diperiksa_at, self.Keadaan.SELESAI),

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -123,6 +124,20 @@ def berita_acara(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         PengembalianCtt.objects.select_for_update(of=("self",)).get(pk=row.pk)
         paper = next(iter(of(row)), None) or issue("ba_pengembalian_ctt", row, by=request.user)
+    return redirect(paper)
+
+
+@access.roles(*PETUGAS)
+@require_POST
+def ba_pinjam(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper of a loan that both sides confirmed, for either of them; issued once."""
+    loan = get_object_or_404(PinjamCtt.objects.visible_to(request.user).select_related("ctt__uml", "penera", "diserahkan_oleh"),
+                             pk=pk, diterima_at__isnull=False)
+    if loan.penera_id != request.user.pk and not memegang(request, *GUDANG):
+        raise PermissionDenied
+    with transaction.atomic():
+        PinjamCtt.objects.select_for_update().get(pk=loan.pk)
+        paper = next(iter(of(loan)), None) or issue("ba_pinjam_ctt", loan, by=request.user)
     return redirect(paper)
 
 
