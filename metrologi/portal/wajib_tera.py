@@ -12,7 +12,7 @@ from metrologi.accounts.models import Uml
 from metrologi.clock.now import now
 from metrologi.uttp import lingkup, masa_berlaku
 from metrologi.uttp.fields import AngkaField
-from metrologi.uttp.models import JenisUttp
+from metrologi.uttp.models import JenisUttp, MenitUji
 from metrologi.uttp.models.jenis import Kewajiban
 
 TRADE = "usaha"
@@ -72,4 +72,5 @@ def answer(data: dict[str, Any]) -> dict[str, Any]:
     scope = lingkup.jawab(uml, jenis, data.get("kelas", ""), data.get("kapasitas"), jenis.satuan, today)
     needed = data["guna"] == TRADE and rule is not None and rule.kewajiban != Kewajiban.BEBAS
     return {"jenis": jenis, "aturan": rule, "lingkup": scope, "wajib": needed, "usaha": data["guna"] == TRADE,
+            "menit": MenitUji.per_jenis(uml.pk).get(jenis.pk, jenis.menit_uji),
             "persiapan": jenis.persiapan or (jenis.induk.persiapan if jenis.induk else "")}
