@@ -18,6 +18,7 @@ from banding.forms_panel import (
 from banding.kantor_lain import terdekat
 from banding.models import Banding, alasan_tidak_dapat
 from banding.rows import Lampiran
+from metrologi.accounts.models import User
 from metrologi.accounts.roles import PEMOHON, Role
 from metrologi.clock.now import today
 from metrologi.documents.unggahan import DokumenField
@@ -141,7 +142,9 @@ class UsulkanPanelForm(BandingForm):
         self.penilai = self.case.penilai()
         # Whoever proposes a panel does not propose themselves.
         self.penilai.calon.pop(self.user.pk, None)
-        choices = [(c.id, c.nama) for c in self.penilai.berhak()]
+        free = self.penilai.berhak()
+        posts = dict(User.objects.filter(pk__in=[c.id for c in free]).values_list("pk", "jabatan"))
+        choices = [(c.id, f"{c.nama}, {posts[c.id]}" if posts.get(c.id) else c.nama) for c in free]
         self.fields["anggota"].choices = choices
         self.fields["ketua"].choices = [("", "(pilih ketua)"), *choices]
         self.terhalang = self.penilai.terhalang()

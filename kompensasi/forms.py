@@ -86,12 +86,25 @@ class KirimSuratForm(StepForm):
         return data
 
 
+TERLINDUNG = "Pelanggan (identitas dilindungi)"
+
+
 class TerimaSuratForm(StepForm):
     penerima = forms.CharField(label="Diterima oleh", max_length=120, help_text="Nama orang yang menerima surat dan suvenir.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["penerima"] = getattr(self.user, "nama", "")
+        self.initial["penerima"] = TERLINDUNG if self.terlindung() else getattr(self.user, "nama", "")
+
+    def terlindung(self) -> bool:
+        return self.case is not None and self.case.dilindungi
+
+    def clean_penerima(self) -> str:
+        """The office reads it, and does not know whose complaint it was."""
+        said = self.cleaned_data["penerima"]
+        if self.terlindung() and self.user.nama.casefold() in said.casefold():
+            raise forms.ValidationError("Identitas Anda dilindungi pada perkara ini. Jangan menulis nama Anda di sini.")
+        return said
 
 
 class CatatTandaTerimaForm(StepForm):

@@ -102,6 +102,14 @@ class Kompensasi(KompensasiMachine, Case):
         of_owner = akun_dari(self.pemilik_id) if self.pemilik_id else []
         return list(dict.fromkeys([*of_owner, *self.akun.all()]))
 
+    @property
+    def dilindungi(self) -> bool:
+        """Whether the case that this one is about protects who its customer is."""
+        return bool(getattr(self.origin, "dilindungi", False))
+
+    def pelaku(self, by: Any, role: str) -> Any:
+        return None if self.dilindungi and role in OUTSIDE else by
+
     def subject(self) -> str:
         words = [self.perkara, self.tahap_label, self.pemilik.nama if self.pemilik else ""]
         return " · ".join(filter(None, words))

@@ -63,4 +63,5 @@ class TandaTerimaKompensasi(Document):
     def payload(self, case: Kompensasi, by: Any) -> dict[str, Any]:
         return {"pelanggan": pelanggan(case), "perkara": case.perkara, "penerima": case.penerima, "suvenir": case.suvenir,
                 "surat": self.numbers_of(case)[-1:] if case.isi_surat else [], "cara": case.get_cara_display(),
-                "kurir": case.kurir, "resi": case.resi, "diterima": waktu_iso(case.status_since)}
+                "kurir": case.kurir, "resi": case.resi, "diterima": waktu_iso(case.status_since),
+                "penandatangan": penandatangan(None if case.dilindungi else by, case.uml)}

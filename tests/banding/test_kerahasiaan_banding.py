@@ -16,6 +16,7 @@ from metrologi.documents.issuing import of
 from metrologi.notifications.models import Pesan
 from metrologi.workflow import trail
 from metrologi.workflow.queue import queue_for
+from metrologi.workflow.run import open_case
 from pengaduan.models import Pengaduan
 from tests.banding.keadaan import ISI, anggota, banding, ditutup, samples
 from tests.pengaduan.keadaan import IDENTITAS
@@ -124,6 +125,24 @@ def test_neither_log_nor_papers_nor_archive_nor_messages_nor_jobs_carry_it(offic
     jobs = [json.dumps(j.args) for j in ProcrastinateJob.objects.all()]
     assert len(papers) > 7 and wrong
     assert [t for t in (*log, *papers, *wrong, *mails, *jobs, *archive) if told(t)] == []
+
+
+def test_the_compensation_that_a_decision_brings_does_not_name_the_customer_either(office, rahasia, client):
+    person = office.people["pelanggan"]
+    case = open_case("kompensasi", step="buka_atas_putusan", by=None, uml=rahasia.uml, origin=rahasia, alasan="Putusan.")
+    case = walk(case, "terkirim", office.people, office.samples())
+    client.force_login(person, backend=BACKEND)
+    url = reverse("workflow:step", args=["kompensasi", case.pk, "terima_surat"])
+    assert "identitas dilindungi" in client.get(url).text
+    answer = client.post(url, {"seen": case.status, "penerima": person.nama})
+    assert answer.status_code == 422 and "dilindungi" in answer.text
+    client.post(url, {"seen": case.status, "penerima": "Pelanggan"})
+    case.refresh_from_db()
+    assert case.status == "selesai" and person.pk not in {r.actor_id for r in trail.rows_of(case)}
+    for role in (Role.KASI_PJT, Role.KEPALA, Role.ADMINISTRASI):
+        client.force_login(office.people[role], backend=BACKEND)
+        assert not told(client.get(case.get_absolute_url()).text), role
+    assert not [p for p in (*PRINTED, *(m.judul + m.isi for m in Pesan.objects.exclude(user=person))) if told(p)]
 
 
 def test_the_queue_names_the_matter_and_not_the_customer(office, rahasia):
