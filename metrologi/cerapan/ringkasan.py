@@ -66,7 +66,8 @@ def _uji(row: dict[str, Any], typed: dict[str, str]) -> dict[str, Any]:
     judged = {t["kunci"] for t in row["titik"]}
     read = [[label, typed.get(kunci, "–")] for kunci, label in row.get("dibaca", []) if kunci not in judged]
     return {"kode": row["kode"], "nama": row["judul"], "sumber": row["sumber"], "putusan": KATA[row["putusan"]],
-            "baris": cells, "dibaca": read, "utuh": all(t["putusan"] == SAH for t in row["titik"]), "ringkas": _ringkas(row)}
+            "kode_putusan": row["putusan"], "baris": cells, "dibaca": read, "ringkas": _ringkas(row),
+            "utuh": all(t["putusan"] == SAH for t in row["titik"])}
 
 
 def _ringkas(row: dict[str, Any]) -> str:

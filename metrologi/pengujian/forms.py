@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 
+from metrologi.cerapan.ringkasan import ringkasan
 from metrologi.cerapan.tinjau import belum_ditinjau
 from metrologi.pengujian.models import BarisPermohonan
 from metrologi.uttp.lingkup import Lingkup
@@ -142,8 +143,9 @@ class TerimaForm(StepForm):
 
 
 class TinjauForm(StepForm):
-    """Which tested instrument this is about; an address may name it: `?item=3`."""
+    """Which tested instrument this is about, after its readings."""
 
+    bahan = "pengujian/_tinjau.html"
     item = forms.ModelChoiceField(None, label="UTTP", widget=forms.RadioSelect, empty_label=None, error_messages={
         "required": "Pilih UTTP yang ditinjau.", "invalid_choice": "UTTP ini tidak dapat Anda tinjau."})
 
@@ -159,6 +161,10 @@ class TinjauForm(StepForm):
 
     def pilihan(self, items: list[Any]) -> list[Any]:
         return [i for i in items if i.pengujian.penera_id != self.user.pk]
+
+    def ditinjau(self) -> list[dict[str, Any]]:
+        """The tests to choose from with all that was read and judged."""
+        return [{"item": i, "test": i.pengujian, "u": ringkasan(i.pengujian)} for i in self.items]
 
     def _label(self, item: Any) -> str:
         return f"{item.urut}. {item.uttp}: {item.get_hasil_display()} (diuji {item.pengujian.penera.nama})"

@@ -10,7 +10,9 @@ from metrologi.workflow.declare import Step
 
 
 class StepForm(forms.Form):
-    """Base of all step forms. `data_for_step()` is what the step's method receives."""
+    """Base of all step forms. `data_for_step()` is what the step's method receives; `bahan` a template shown before it."""
+
+    bahan = ""
 
     def __init__(self, *args: Any, case: Case | None, step: Step, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -222,3 +222,11 @@ def test_a_penera_sees_only_the_tests_of_others(office, tested, second, client):
     assert client.post(url, data).status_code == 302
     assert client.post(url, data).status_code == 403
     assert Order.objects.get(pk=order.pk).items.get().pengujian.penegasan.get().setuju
+
+
+@pytest.mark.parametrize(("step", "who"), [("kesampingkan", "kepala"), ("tegaskan", "second")])
+def test_a_reviewer_reads_the_sheet_before_deciding(office, tested, second, client, step, who):
+    order = tested()
+    client.force_login(second if who == "second" else office.people[who])
+    page = client.get(step_url(order, step)).content.decode()
+    assert "Kemampuan ulang" in page and "I 30,1" in page and "±0,03 kg" in page and "Tidak memenuhi" in page
