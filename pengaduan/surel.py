@@ -2,16 +2,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage as Raw
 from email.utils import parseaddr
 from hashlib import sha256
 from html import unescape
+from itertools import islice
 from typing import Any, cast
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import transaction
@@ -19,8 +24,10 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from metrologi.accounts.models import Uml
+from metrologi.documents.unggahan import bersih
 from metrologi.workflow.run import open_case
 from pengaduan.akun import akun_umum
+from pengaduan.berkas import TERBANYAK, lampirkan
 from pengaduan.models import AKHIR, Pengaduan, SurelMasuk
 from pengaduan.models.pilihan import Kanal, Kerahasiaan
 from pengaduan.tiket import tambah_keterangan
@@ -39,6 +46,7 @@ class Surel:
     subjek: str
     isi: str
     otomatis: bool
+    lampiran: tuple[SimpleUploadedFile, ...] = ()
 
 
 def urai(raw: bytes) -> Surel:
@@ -46,7 +54,8 @@ def urai(raw: bytes) -> Surel:
     mail = cast(Raw, message_from_bytes(raw, policy=policy.default))
     name, address = parseaddr(_kepala(mail, "From"))
     return Surel(_kepala(mail, "Message-ID")[:300] or sha256(raw).hexdigest(), name[:120], address,
-                 " ".join(_kepala(mail, "Subject").split())[:120] or "Tanpa perihal", _isi(mail), _otomatis(mail, address))
+                 " ".join(_kepala(mail, "Subject").split())[:120] or "Tanpa perihal", _isi(mail), _otomatis(mail, address),
+                 tuple(islice(_lampiran(mail), TERBANYAK)))
 
 
 def _kepala(mail: Raw, name: str) -> str:
@@ -77,6 +86,15 @@ def _isi(mail: Raw) -> str:
     return text.replace("\x00", "").strip()[:PANJANG]
 
 
+def _lampiran(mail: Raw) -> Iterator[SimpleUploadedFile]:
+    """The photos and PDFs of a message, cleaned; what is neither (a logo's GIF, a signature) is left out."""
+    for part in mail.iter_attachments():
+        body = part.get_payload(decode=True)
+        if isinstance(body, bytes) and body:
+            with suppress(ValidationError):
+                yield bersih(SimpleUploadedFile("lampiran", body))
+
+
 def terima(raw: bytes) -> Pengaduan | None:
     """The complaint that a message opened or belongs to; None for machines, empty ones, and what was read before.
 
@@ -88,6 +106,7 @@ def terima(raw: bytes) -> Pengaduan | None:
         if not new or mail.otomatis or not mail.isi:
             return None
         case = _lanjutan(mail, uml) or _buka(mail, uml)
+        lampirkan(case, *mail.lampiran)
         seen.pengaduan = case
         seen.save(update_fields=["pengaduan"])
     return case

@@ -51,7 +51,7 @@ def _pdf(berkas: Any) -> bytes:
                 if key in place:
                     del place[key]
             pdf.save(kept, deterministic_id=True)
-    except pikepdf.PdfError as error:
+    except Exception as error:
         raise ValidationError(RUSAK, code="rusak") from error
     return kept.getvalue()
 

@@ -3,12 +3,16 @@ from email.message import EmailMessage
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings, strategies
 
+from metrologi.documents import store
 from pengaduan.kotak_surat import baca_kotak_surat
-from pengaduan.models import Balasan, Identitas, Pengaduan
+from pengaduan.models import Balasan, Identitas, Lampiran, Pengaduan
 from pengaduan.surel import urai
 from tests.pengaduan.imap import Kotak
+from tests.pengaduan.keadaan import IDENTITAS
+from tests.pengaduan.test_lampiran import foto, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -22,13 +26,15 @@ def kotak(settings, office):
     box.stop()
 
 
-def surel(isi="Timbangan saya rusak setelah diuji.", dari="Wati <wati@contoh.id>", subjek="Keluhan uji", **kepala):
+def surel(isi="Timbangan saya rusak setelah diuji.", dari="Wati <wati@contoh.id>", subjek="Keluhan uji", berkas=(), **kepala):
     letter = EmailMessage()
     letter["From"], letter["Subject"] = dari, subjek
     letter["Message-ID"] = kepala.pop("id", f"<{len(isi)}{subjek[-4:]}@contoh.id>")
     for name, value in kepala.items():
         letter[name.replace("_", "-")] = value
     letter.set_content(isi)
+    for file in berkas:
+        letter.add_attachment(file.read(), maintype="application", subtype="octet-stream", filename=file.name)
     return letter.as_bytes()
 
 
@@ -42,6 +48,15 @@ def test_a_message_becomes_a_confidential_complaint_and_its_sender_gets_ticket_a
     code = answer.body.split("Kode akses: ")[1].split()[0]
     assert answer.to == ["wati@contoh.id"] and case.nomor in answer.body and case.cocok(code)
     assert baca_kotak_surat() == 0 and Pengaduan.objects.count() == 1
+
+
+def test_its_photos_and_pdfs_are_kept_without_their_names_and_all_else_is_left_out(kotak):
+    none = [SimpleUploadedFile("logo.gif", b"GIF89a"), SimpleUploadedFile("x.pdf", b"%PDF-1.7 x")]
+    kotak.put(surel(berkas=[foto(), none[0], pdf(), none[1]]))
+    assert baca_kotak_surat() == 1
+    kept = list(Lampiran.objects.all())
+    assert [k.nama for k in kept] == ["Lampiran 1.jpg", "Lampiran 2.pdf"] and kept[0].pengaduan == Pengaduan.objects.get()
+    assert not any(IDENTITAS["nama"].encode() in store.read(k.file) for k in kept)
 
 
 def test_the_same_message_twice_is_one_complaint(kotak):
