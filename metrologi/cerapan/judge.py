@@ -169,16 +169,12 @@ def _peringatan(alat: Alat, bacaan: Bacaan, tests: Sequence[UjiHasil]) -> list[s
 
 
 def _tak_tuntas(alat: Alat, bacaan: Bacaan) -> list[str]:
-    """Loads the penera lowered or repeated: the sheet would then say nothing about the upper part of the scale."""
+    """Loads the penera lowered: the sheet would then say nothing about the upper part of the scale."""
     rows = [isi for name, isi in bacaan.items() if name.startswith("kebenaran_")]
     loads = [isi["beban"] for isi in rows if isi.get("beban") is not None]
-    if not alat.maks or len(loads) < len(rows) or not loads:
+    if not alat.maks or len(loads) < len(rows) or not loads or max(loads) >= alat.maks:
         return []
-    top, again = max(loads), sorted({load for load in loads if loads.count(load) > 1})
-    found = [f"Beban {tulis_angka(load)} tertulis pada lebih dari satu titik kebenaran." for load in again]
-    if top < alat.maks:
-        found.append(f"Beban uji terbesar {tulis_angka(top)}, di bawah kapasitas maksimum {tulis_angka(alat.maks)}.")
-    return found
+    return [f"Beban uji terbesar {tulis_angka(max(loads))}, di bawah kapasitas maksimum {tulis_angka(alat.maks)}."]
 
 
 def _melampaui(titik: TitikHasil) -> list[str]:
