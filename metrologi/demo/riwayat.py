@@ -4,6 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
+
 from metrologi.accounts.models import Uml, User
 from metrologi.clock.models import calendar_for
 from metrologi.demo.jam import Jam, mundur, pagi
@@ -80,6 +82,9 @@ class Buku:
 
 def jalani(uml: Uml, plans: list[Rencana]) -> int:
     """Walk these cases in their order; returns how many."""
+    with connection.cursor() as cursor:
+        # A load that is cut short is begun anew, so no step waits for the disk.
+        cursor.execute("SET synchronous_commit TO off")
     orang = {u.username: u for u in User.objects.all()}
     for plan in plans:
         trip = Perjalanan(uml, orang, plan.jam, plan.gagal, penera=plan.penera)

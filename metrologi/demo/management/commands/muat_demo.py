@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -76,6 +77,8 @@ def _long_ago() -> datetime:
 def _riwayat(uml: Uml) -> int:
     """The largest part of the plan here, the others each in a process of their own; returns the number of cases."""
     parts = Buku(uml).bagian()
+    # Compiled once before the others start, instead of by each of them at the same moment.
+    import_module("weasyprint"), import_module("pyhanko.sign")
     connections.close_all()
     others = [_anak(n) for n in range(1, len(parts))]
     try:
