@@ -54,11 +54,11 @@ class Acara:
 
     @contextmanager
     def jam(self, menit: int, hari: int = 0) -> Iterator[None]:
-        """`menit` later on the day itself, or some days before it; never in the future."""
+        """`menit` later on the day itself, or some days before it; never in the future, nor yesterday just after midnight."""
         self.menit += menit
-        start = now() - timedelta(minutes=170) if self.hari == today() else datetime.combine(self.hari, time(8), WIB)
-        moment = datetime.combine(self.hari - timedelta(days=hari), time(9), WIB) if hari else start
-        with at(min(moment + timedelta(minutes=self.menit), now() - timedelta(minutes=30))):
+        dawn = datetime.combine(self.hari - timedelta(days=hari), time(0), WIB)
+        start = now() - timedelta(minutes=170) if self.hari == today() and not hari else dawn + timedelta(hours=9 if hari else 8)
+        with at(max(dawn, min(start + timedelta(minutes=self.menit), now() - timedelta(minutes=30)))):
             yield
 
     def langkah(self, step: str, oleh: str, **data: Any) -> None:

@@ -9,7 +9,7 @@ from metrologi.accounts.models import Penugasan, User
 from metrologi.accounts.roles import Role
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.clock.models import calendar_for
-from metrologi.clock.now import now, today
+from metrologi.clock.now import at, now, today
 from metrologi.demo import kantor, kompensasi, perlengkapan, register, sidang, tempat_pakai, tinjauan
 from metrologi.demo.bacaan import bacaan
 from metrologi.demo.jam import Jam, mundur, pagi
@@ -119,14 +119,20 @@ def test_the_safe_is_filled_before_the_history_and_tells_its_story_after_it(uml)
     assert Usulan.objects.filter(keadaan="disetujui").count() == 1
 
 
-def test_one_sidang_runs_today_with_its_queue_and_others_are_before_and_after_it(uml):
+@pytest.mark.parametrize("jam", ["0.05", "2.10", "9.30", "23.55"])
+def test_one_sidang_runs_today_with_its_queue_and_others_are_before_and_after_it(uml, jam):
+    with at(localtime().replace(hour=int(jam.split(".")[0]), minute=int(jam.split(".")[1]))):
+        _one_sidang_runs(uml)
+
+
+def _one_sidang_runs(uml):
     made = sidang.buat(uml)
     rows = Sidang.objects.order_by("tanggal")
     assert made == 4 and [s.status for s in rows] == ["selesai", "berlangsung", "terjadwal", "rencana"]
     running = rows[1]
     assert running.tanggal == today() and [p.status for p in running.peserta.order_by("antrean")] == [
         "selesai", "disiapkan", "diuji", "diuji"]
-    assert all(p.created_at < now() for p in running.peserta.all())
+    assert all(p.created_at <= now() for p in running.peserta.all())
 
 
 def test_the_field_has_a_finished_visit_and_cases_that_wait_for_every_role(uml):
