@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from metrologi.accounts.roles import Role
+from metrologi.documents.daftar import Daftar
 from metrologi.documents.declare import Document, penandatangan, penanggung_jawab, register, tanggal_iso
 from sidang.models import BarisSidang, Sidang
 from sidang.rekap import baris_register, hitung, per_jenis
@@ -11,6 +12,7 @@ from sidang.rekap import baris_register, hitung, per_jenis
 DASAR = ("Undang-Undang Nomor 2 Tahun 1981 tentang Metrologi Legal",
          "Peraturan Menteri Perdagangan Nomor 115 Tahun 2018 tentang Unit Metrologi Legal",
          "Rencana kegiatan tera ulang tahun berjalan")
+JADWAL = Daftar("jadwal_sidang", "sidang/papers/jadwal.html", ("jadwal.css",))
 
 
 def acara(case: Sidang) -> dict[str, Any]:
@@ -36,6 +38,7 @@ class Undangan(Document):
     def payload(self, case: Sidang, by: Any) -> dict[str, Any]:
         return {**acara(case), "kepada": {"yth": "", "di": ""}, "hal": "Undangan sidang tera ulang",
                 "telepon": case.uml.telepon, "perkiraan": case.perkiraan, "dasar": list(DASAR),
+                "biaya": case.uml.kalimat_biaya.rstrip("."),
                 "penandatangan": penanggung_jawab(None, case.uml, Role.KEPALA)}
 
 

@@ -26,7 +26,7 @@ def kirim_undangan(case: Sidang, *, by: Any, data: dict) -> None:
         revoke(paper, by, "Alamat undangan berubah.")
     _kabari(case, "Sidang tera ulang dijadwalkan ulang" if old else "Undangan sidang tera ulang",
             f"Sidang tera ulang di {case.tempat_lengkap} pada {case.hari_jam}. Bawa timbangan dan perlengkapannya dalam "
-            "keadaan bersih. Pelayanan ini tidak dipungut biaya.")
+            f"keadaan bersih. {case.uml.kalimat_biaya}")
 
 
 def _undangan(case: Sidang) -> list[Any]:

@@ -192,7 +192,7 @@ def _whatsapp(peserta: PesertaSidang, lacak: str) -> str:
         return ""
     teks = (f"Sidang tera ulang {peserta.sidang.lokasi}, {peserta.sidang.hari_jam}. Nomor antrean {peserta.antrean}, "
             f"{len(peserta.daftar())} UTTP. Lacak di {lacak} dengan nomor {peserta.nomor}, kode {peserta.kode_akses}. "
-            "Tidak dipungut biaya.")
+            f"{peserta.uml.kalimat_biaya}")
     return f"https://wa.me/{nomor}?text={quote(teks)}"
 
 

@@ -18,11 +18,7 @@ from metrologi.workflow.errors import StepError
 from metrologi.workflow.run import open_case
 from metrologi.workflow.views import UNPROCESSABLE
 from sidang.forms import jam_field, tanggal_field
-from sidang.machine import Status
-from sidang.models import Sidang
 from sidang.semester import Semester, Usul, usul
-
-PUBLIK = (Status.TERJADWAL, Status.BERLANGSUNG)
 
 
 class RencanaForm(forms.Form):
@@ -103,11 +99,3 @@ def _satu(request: HttpRequest, uml: Uml, data: dict[str, Any], key: UUID, place
     return open_case("sidang", by=request.user, uml=uml, key=key, lokasi=place.lokasi, pasar=place.pasar,
                      kecamatan=place.kecamatan, desa=place.desa, tanggal=day, jam_mulai=data["jam_mulai"],
                      jam_selesai=data["jam_selesai"], perkiraan=max(place.habis, place.diuji))
-
-
-@access.public
-def jadwal(request: HttpRequest) -> HttpResponse:
-    """Where and when the office comes: for anybody, without an account."""
-    uml = Uml.objects.default()
-    rows = Sidang.objects.filter(uml=uml, status__in=PUBLIK, tanggal__gte=today()).select_related("kecamatan", "desa")
-    return render(request, "sidang/jadwal.html", {"rows": list(rows.order_by("tanggal", "jam_mulai", "pk")[:60])})

@@ -1,11 +1,12 @@
 """The work surfaces of the sidang: plan, calendar, register, tester's list, counter, receipt, Excel."""
 from django.urls import path
 
-from sidang import excel, register, rencana
+from sidang import excel, register, rencana, umum
 
 urlpatterns = [
     path("sidang/semester/", rencana.semester, name="sidang-semester"),
-    path("sidang/jadwal/", rencana.jadwal, name="sidang-jadwal"),
+    path("sidang/jadwal/", umum.jadwal, name="sidang-jadwal"),
+    path("sidang/jadwal.pdf", umum.cetak, name="sidang-jadwal-pdf"),
     path("sidang/hari-ini/", register.hari_ini, name="sidang-hari-ini"),
     path("sidang/<int:pk>/register/", register.register, name="sidang-register"),
     path("sidang/<int:pk>/spt.pdf", register.pratinjau, name="sidang-spt"),

@@ -29,7 +29,7 @@ TAMPAK = ("disusun", "menunggu_spt", "berjalan", "selesai")
 TAHUN = range(2000, 2101)
 
 
-def _bulan(raw: str) -> date:
+def awal_bulan(raw: str) -> date:
     """The first day of "2026-11"; this month for anything else."""
     year, _, month = raw.partition("-")
     if year.isdecimal() and month.isdecimal() and len(raw) < 8 and int(year) in TAHUN and 1 <= int(month) <= 12:
@@ -37,7 +37,12 @@ def _bulan(raw: str) -> date:
     return today().replace(day=1)
 
 
-def _trips(uml: Uml, first: date, last: date) -> list[Perjalanan]:
+def nama_bulan(first: date) -> str:
+    """ "November 2026" """
+    return f"{BULAN[first.month - 1]} {first.year}"
+
+
+def perjalanan_antara(uml: Uml, first: date, last: date) -> list[Perjalanan]:
     rows = Perjalanan.objects.filter(uml=uml, status__in=TAMPAK, tanggal__lte=last, sampai__gte=first)
     return list(rows.select_related("kendaraan", "uml").prefetch_related("petugas", "permohonan__pemilik")
                 .order_by("tanggal", "jam", "pk"))
@@ -46,21 +51,21 @@ def _trips(uml: Uml, first: date, last: date) -> list[Perjalanan]:
 @access.roles(*STAF)
 def bulan(request: HttpRequest) -> HttpResponse:
     """A month of trips; days off are named as such."""
-    uml, first = _unit(request), _bulan(request.GET.get("bulan", ""))
+    uml, first = unit(request), awal_bulan(request.GET.get("bulan", ""))
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    trips, working = _trips(uml, weeks[0][0], weeks[-1][-1]), calendar_for(uml.pk)
+    trips, working = perjalanan_antara(uml, weeks[0][0], weeks[-1][-1]), calendar_for(uml.pk)
     rows = [[{"hari": day, "bulan_ini": day.month == first.month, "kerja": working.is_workday(day), "kini": day == today(),
               "perjalanan": [t for t in trips if t.tanggal <= day <= t.sampai]} for day in week] for week in weeks]
     return render(request, "tempat_pakai/kalender.html", {
         "minggu": rows, "nama_hari": HARI,
-        "judul": f"{BULAN[first.month - 1]} {first.year}", "ada": any(d["perjalanan"] for w in rows for d in w),
+        "judul": nama_bulan(first), "bulan": first, "ada": any(d["perjalanan"] for w in rows for d in w),
         "sebelum": first - timedelta(days=1), "sesudah": first + timedelta(days=31), "alamat": _alamat(request)})
 
 
-def _unit(request: HttpRequest) -> Uml:
+def unit(request: HttpRequest) -> Uml:
     mine = set(person(request).units_with(set(STAF)))
-    unit = Uml.objects.default()
-    return unit if unit.pk in mine else Uml.objects.get(pk=min(mine))
+    first = Uml.objects.default()
+    return first if first.pk in mine else Uml.objects.get(pk=min(mine))
 
 
 def _alamat(request: HttpRequest) -> str:
@@ -77,8 +82,8 @@ def hari(request: HttpRequest, tanggal: str) -> HttpResponse:
         raise Http404 from None
     if day.year not in TAHUN:
         raise Http404
-    uml = _unit(request)
-    free, trips = kapasitas.hari_kerja(uml, day, 1), Perjalanan.muat(_trips(uml, day, day))
+    uml = unit(request)
+    free, trips = kapasitas.hari_kerja(uml, day, 1), Perjalanan.muat(perjalanan_antara(uml, day, day))
     return render(request, "tempat_pakai/hari.html", {
         "hari": day, "judul": hari_tanggal(day), "perjalanan": trips, "bebas": free[0] if free else None,
         "tanpa_armada": kapasitas.TANPA_ARMADA, "sebelum": day - timedelta(days=1), "sesudah": day + timedelta(days=1)})

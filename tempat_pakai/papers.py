@@ -5,6 +5,7 @@ from typing import Any
 
 from metrologi.accounts.roles import Role
 from metrologi.clock.indonesia import hari_tanggal, tanggal
+from metrologi.documents.daftar import Daftar
 from metrologi.documents.declare import Document, penandatangan, penanggung_jawab, register, tanggal_iso, waktu_iso
 from metrologi.documents.issuing import of
 from metrologi.pengujian.papers import pemohon
@@ -12,6 +13,7 @@ from tempat_pakai.models import Perjalanan, PermohonanTempatPakai
 
 DASAR = ("Undang-Undang Nomor 2 Tahun 1981 tentang Metrologi Legal",
          "Peraturan Menteri Perdagangan Nomor 115 Tahun 2018 tentang Unit Metrologi Legal")
+JADWAL = Daftar("jadwal_kunjungan", "tempat_pakai/papers/jadwal.html", ("jadwal.css",), mendatar=True)
 
 
 def rombongan(trip: Perjalanan) -> list[dict[str, str]]:

@@ -1,10 +1,11 @@
 """Work surfaces of tera in the field: calendar, vehicles, the visit on the phone."""
 from django.urls import path
 
-from tempat_pakai import armada, kalender, lapangan, pratinjau
+from tempat_pakai import armada, cetak, kalender, lapangan, pratinjau
 
 urlpatterns = [
     path("tempat_pakai/kalender/", kalender.bulan, name="tempat_pakai-kalender"),
+    path("tempat_pakai/kalender/jadwal.pdf", cetak.bulan, name="tempat_pakai-cetak"),
     path("tempat_pakai/kalender/langganan/", kalender.langganan, name="tempat_pakai-langganan"),
     path("tempat_pakai/kalender/<slug:tanggal>/", kalender.hari, name="tempat_pakai-hari"),
     path("tempat_pakai/kalender/<slug:rahasia>.ics", kalender.ical, name="tempat_pakai-ical"),

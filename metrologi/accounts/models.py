@@ -65,6 +65,11 @@ class Uml(models.Model):
     def __str__(self) -> str:
         return self.nama
 
+    @property
+    def kalimat_biaya(self) -> str:
+        """What testing costs, in one sentence, as pages and papers say it."""
+        return "Biaya sesuai tarif daerah." if self.kebijakan_biaya == self.Biaya.TARIF else "Tidak dipungut biaya."
+
     @classmethod
     def default(cls) -> Uml:
         return cls.objects.default()

@@ -57,7 +57,8 @@ class Acara:
         """`menit` later on the day itself, or some days before it; never in the future, nor yesterday just after midnight."""
         self.menit += menit
         dawn = datetime.combine(self.hari - timedelta(days=hari), time(0), WIB)
-        start = now() - timedelta(minutes=170) if self.hari == today() and not hari else dawn + timedelta(hours=9 if hari else 8)
+        today_itself = self.hari == today() and not hari
+        start = now() - timedelta(minutes=170) if today_itself else dawn + timedelta(hours=9 if hari else 8)
         with at(max(dawn, min(start + timedelta(minutes=self.menit), now() - timedelta(minutes=30)))):
             yield
 

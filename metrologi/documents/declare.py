@@ -56,7 +56,7 @@ class Document:
 
     def link(self, path: str) -> str:
         """The public address of a path of this portal."""
-        return f"{settings.PORTAL_URL}{path}"
+        return tautan(path)
 
     def numbers_of(self, case: Any) -> list[str]:
         """Numbers of the papers in force that were issued for a case."""
@@ -138,6 +138,11 @@ def pejabat(uml: Any, role: str) -> Any:
 
     held = Penugasan.objects.pada(today()).filter(uml=uml, role=role, user__is_active=True).select_related("user")
     return min(held, key=lambda p: (p.sifat != Penugasan.Sifat.DEFINITIF, p.mulai, p.pk), default=None)
+
+
+def tautan(path: str) -> str:
+    """The public address of a path of this portal."""
+    return f"{settings.PORTAL_URL}{path}"
 
 
 def qr(text: str) -> str:

@@ -59,7 +59,7 @@ def _paint(html: str, payload: dict[str, Any], *, konsep: bool, styles: tuple[st
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    sheets = [_sheet("paper.css"), *map(_sheet, styles), _page(payload.get("kertas", "A4"), _margin(payload))]
+    sheets = [_sheet("paper.css"), *map(_sheet, styles), _page(_size(payload), _margin(payload))]
     sheets += [_sheet("konsep.css")] if konsep else []
     sheets += [_sheet("demo.css")] if payload.get("demo") else []
     options, base = _options(html, payload), PAPERS.as_uri() + "/"
@@ -75,6 +75,12 @@ def _paint(html: str, payload: dict[str, Any], *, konsep: bool, styles: tuple[st
 def _options(html: str, payload: dict[str, Any]) -> dict[str, Any]:
     identifier = hashlib.sha256(html.encode() + canonical(payload)).digest()[:16]
     return {"pdf_variant": "pdf/a-3a", "pdf_identifier": identifier}
+
+
+def _size(payload: dict[str, Any]) -> str:
+    """Width and height; the payload key `mendatar` turns the sheet."""
+    size = SIZES.get(payload.get("kertas", "A4"), SIZES["A4"])
+    return " ".join(reversed(size.split())) if payload.get("mendatar") else size
 
 
 def _margin(payload: dict[str, Any]) -> tuple[int, ...]:
@@ -105,11 +111,11 @@ def _sheet(name: str) -> Any:
 
 
 @lru_cache(maxsize=32)
-def _page(kertas: str, margin: tuple[int, ...]) -> Any:
+def _page(size: str, margin: tuple[int, ...]) -> Any:
     from weasyprint import CSS
 
     edges = " ".join(f"{n}mm" for n in margin)
-    return CSS(string=f"@page {{ size: {SIZES.get(kertas, SIZES['A4'])}; margin: {edges} }}", font_config=_fonts())
+    return CSS(string=f"@page {{ size: {size}; margin: {edges} }}", font_config=_fonts())
 
 
 def _attachments(payload: dict[str, Any], files: list[tuple[str, bytes, str]]) -> list[Any]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 from typing import Any
 
 from metrologi.accounts.roles import Role
+from metrologi.documents.daftar import Daftar
 from metrologi.documents.declare import Document, penandatangan, register, waktu_iso
 from metrologi.perlengkapan.models import PengembalianCtt, PinjamCtt, Usulan
+
+TERDAMPAK = Daftar("terdampak", "perlengkapan/papers/terdampak.html")
 
 
 @register

@@ -16,15 +16,13 @@ from django.views.decorators.http import require_safe
 
 from metrologi.accounts import access
 from metrologi.accounts.roles import Role
-from metrologi.clock.now import today
-from metrologi.documents import render as kertas
-from metrologi.documents.declare import get
 from metrologi.documents.issuing import of, preview
 from metrologi.documents.signing import KeyExpired, KeyLocked, NoKey, SigningError, WrongPassphrase
 from metrologi.documents.unduh import pdf_response
 from metrologi.perlengkapan.forms.penarikan import PenarikanForm, PutusanForm
 from metrologi.perlengkapan.gerak import Ditolak
 from metrologi.perlengkapan.models import Penarikan, Usulan
+from metrologi.perlengkapan.papers import TERDAMPAK
 from metrologi.perlengkapan.terdampak import SURAT, baris, belum_diuji_ulang, dari_penarikan, setujui, tarik, tolak
 from metrologi.perlengkapan.views import PETUGAS, UNPROCESSABLE, memegang, unit
 
@@ -144,8 +142,7 @@ def _aman(teks: str) -> str:
 def berkas_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The same list on paper; a working list, neither numbered nor signed."""
     row = _penarikan(request, pk)
-    payload = get(SURAT).common(row, None) | {
-        "judul": "Daftar Hasil Uji Terdampak", "standar": str(row.standar), "sertifikat": row.standar.sertifikat_nomor,
-        "dari": row.dari.isoformat(), "sampai": row.sampai.isoformat(), "alasan": row.alasan, "per": today().isoformat(),
-        "hasil": list(baris(dari_penarikan(row)))}
-    return pdf_response(kertas.render("perlengkapan/papers/terdampak.html", payload), f"penarikan-{row.pk}.pdf", inline=False)
+    return TERDAMPAK.jawab(
+        row.uml, "Daftar Hasil Uji Terdampak", name=f"penarikan-{row.pk}.pdf", standar=str(row.standar),
+        sertifikat=row.standar.sertifikat_nomor, dari=row.dari.isoformat(), sampai=row.sampai.isoformat(), alasan=row.alasan,
+        hasil=list(baris(dari_penarikan(row))))
