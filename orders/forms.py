@@ -1,4 +1,12 @@
 """The forms of the steps at the office: those of every procedure of tera."""
-from metrologi.pengujian.forms import AjukanForm, KesampingkanForm, SerahkanForm, SiapkanForm, TegaskanForm, TerimaForm
+from metrologi.pengujian.forms import (
+    AjukanForm,
+    KesampingkanForm,
+    SerahkanForm,
+    SiapkanForm,
+    SusulkanSkhpForm,
+    TegaskanForm,
+    TerimaForm,
+)
 
-__all__ = ["AjukanForm", "KesampingkanForm", "SerahkanForm", "SiapkanForm", "TegaskanForm", "TerimaForm"]
+__all__ = ["AjukanForm", "KesampingkanForm", "SerahkanForm", "SiapkanForm", "SusulkanSkhpForm", "TegaskanForm", "TerimaForm"]

@@ -64,6 +64,7 @@ class OrderMachine(models.Model):
     periksa_uji: Any
     periksa_tegaskan: Any
     periksa_kesampingkan: Any
+    periksa_susulan: Any
 
     class Meta:
         abstract = True
@@ -161,3 +162,10 @@ class OrderMachine(models.Model):
     def serahkan(self, *, penerima: str, hubungan: str = "", **rest: Any) -> dict:
         self.penerima, self.hubungan = penerima, hubungan
         return {}
+
+    @step("Susulkan SKHP", source=Status.SELESAI, target=Status.SELESAI, by=A, sop="orders:4", note="boleh",
+          guards=guards.ada_yang_dapat_disusulkan, outputs="Konsep SKHP",
+          hint="Pemilik meminta SKHP setelah pelayanan selesai. Konsep dibuat dari cerapan yang sama; masa berlakunya "
+               "dihitung dari hari pengujian.")
+    def susulkan_skhp(self, *, items: list[Any], peminta: str = "", **rest: Any) -> dict:
+        return self.periksa_susulan(items, peminta)

@@ -9,13 +9,13 @@ from metrologi.accounts.models import User
 from metrologi.accounts.roles import Role
 from metrologi.clock.models import calendar_for
 from metrologi.clock.now import today
-from metrologi.pengujian.forms import KesampingkanForm, SerahkanForm, SiapkanForm, TegaskanForm
+from metrologi.pengujian.forms import KesampingkanForm, SerahkanForm, SiapkanForm, SusulkanSkhpForm, TegaskanForm
 from metrologi.uttp.forms.pilihan import DesaField, KecamatanField, desa, kecamatan
 from metrologi.uttp.models import Wilayah
 from metrologi.workflow.forms import StepForm
 
 __all__ = ["JadwalkanUlangForm", "KesampingkanForm", "PerbaikiSptForm", "RencanakanForm", "SerahkanForm", "SiapkanForm",
-           "TegaskanForm", "UndangForm"]
+           "SusulkanSkhpForm", "TegaskanForm", "UndangForm"]
 PERAN = (Role.PENERA, Role.ADMINISTRASI)
 
 

@@ -146,6 +146,7 @@ class PesertaMachine(models.Model):
     periksa_uji: Any
     periksa_tegaskan: Any
     periksa_kesampingkan: Any
+    periksa_susulan: Any
 
     class Meta:
         abstract = True
@@ -214,3 +215,10 @@ class PesertaMachine(models.Model):
     def serahkan(self, *, penerima: str, hubungan: str = "", **rest: Any) -> dict:
         self.penerima, self.hubungan = penerima, hubungan
         return {}
+
+    @uji_step("Susulkan SKHP", source=PesertaStatus.SELESAI, target=PesertaStatus.SELESAI, by=A, sop="sidang:5", note="boleh",
+              guards=uji_guards.ada_yang_dapat_disusulkan, outputs="Konsep SKHP",
+              hint="Pemilik meminta SKHP setelah pelayanan selesai. Konsep dibuat dari cerapan yang sama; masa berlakunya "
+                   "dihitung dari hari pengujian.")
+    def susulkan_skhp(self, *, items: list[Any], peminta: str = "", **rest: Any) -> dict:
+        return self.periksa_susulan(items, peminta)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from metrologi.pengujian.forms import KesampingkanForm, SerahkanForm, SiapkanForm, TegaskanForm
+from metrologi.pengujian.forms import KesampingkanForm, SerahkanForm, SiapkanForm, SusulkanSkhpForm, TegaskanForm
 from metrologi.pengujian.forms import TerimaForm as KajiForm
 from metrologi.pengujian.models import BarisPermohonan
 from tempat_pakai.ajukan_form import AjukanForm
@@ -11,8 +11,8 @@ from tempat_pakai.berita_form import BeritaAcaraForm
 from tempat_pakai.models import BarisTempatPakai
 from tempat_pakai.rencana_form import JadwalUlangForm, SusunForm, TambahPermohonanForm
 
-__all__ = ["AjukanForm", "BeritaAcaraForm", "JadwalUlangForm", "KesampingkanForm", "SerahkanForm", "SiapkanForm", "SusunForm",
-           "TegaskanForm", "TambahPermohonanForm", "TerimaForm"]
+__all__ = ["AjukanForm", "BeritaAcaraForm", "JadwalUlangForm", "KesampingkanForm", "SerahkanForm", "SiapkanForm",
+           "SusulkanSkhpForm", "SusunForm", "TegaskanForm", "TambahPermohonanForm", "TerimaForm"]
 
 
 class TerimaForm(KajiForm):

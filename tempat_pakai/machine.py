@@ -76,6 +76,7 @@ class TempatPakaiMachine(models.Model):
     periksa_uji: Any
     periksa_tegaskan: Any
     periksa_kesampingkan: Any
+    periksa_susulan: Any
 
     class Meta:
         abstract = True
@@ -210,3 +211,10 @@ class TempatPakaiMachine(models.Model):
     def serahkan(self, *, penerima: str, hubungan: str = "", **rest: Any) -> dict:
         self.penerima, self.hubungan = penerima, hubungan
         return {}
+
+    @step("Susulkan SKHP", source=Status.SELESAI, target=Status.SELESAI, by=A, sop="tempat_pakai:5", note="boleh",
+          guards=umum.ada_yang_dapat_disusulkan, outputs="Konsep SKHP",
+          hint="Pemilik meminta SKHP setelah pelayanan selesai. Konsep dibuat dari cerapan yang sama; masa berlakunya "
+               "dihitung dari hari pengujian.")
+    def susulkan_skhp(self, *, items: list[Any], peminta: str = "", **rest: Any) -> dict:
+        return self.periksa_susulan(items, peminta)

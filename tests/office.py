@@ -12,6 +12,7 @@ from metrologi.accounts.roles import OUTSIDE, PEMOHON, Role
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.clock.now import today
 from metrologi.documents.signing.demo import buat_kunci_demo
+from metrologi.pengujian.susulan import calon
 from metrologi.uttp.models import JenisUttp, Pemilik, Standar, Tempat, UmlTetangga, Uttp, Wakil, Wilayah
 from metrologi.uttp.muat import muat_rujukan
 from metrologi.workflow import registry
@@ -117,6 +118,7 @@ class Office:
             "terima": lambda case, user: {"putusan": [
                 {"item": i.pk, "kaji": "diterima", "lengkap": True, "visual": True} for i in case.daftar()]},
             "serahkan": lambda case, user: {"penerima": "Budi"} if hasattr(case, "hubungan") else {},
+            "susulkan_skhp": lambda case, user: {"items": [i for i, why in calon(case) if not why], "peminta": "Budi"},
             "tandatangani": lambda case, user: {"secret": PASSPHRASE},
         }
 

@@ -1,4 +1,4 @@
-"""What other parts of the portal say about a sheet: refusals at a field, doubts, hints; and what follows a stored test."""
+"""What other parts of the portal say about a sheet: refusals at a field, doubts, hints; about stored tests; what follows."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -17,13 +17,17 @@ class Pendapat:
 
 _periksa: list[Callable[[Any], Pendapat]] = []
 _sesudah: list[Callable[[Any], None]] = []
+_diragukan: list[Callable[[list[int]], set[int]]] = []
 
 
-def daftarkan(*, periksa: Callable[[Any], Pendapat], sesudah: Callable[[Any], None]) -> None:
-    """`periksa(form)` is asked about every sheet, `sesudah(pengujian)` told of every stored test, in its transaction."""
+def daftarkan(*, periksa: Callable[[Any], Pendapat], sesudah: Callable[[Any], None],
+              diragukan: Callable[[list[int]], set[int]]) -> None:
+    """`periksa(form)` is asked about every sheet, `sesudah(pengujian)` told of every stored test, in its transaction;
+    `diragukan(keys)` answers which stored tests, by primary key, no longer stand."""
     if periksa not in _periksa:
         _periksa.append(periksa)
         _sesudah.append(sesudah)
+        _diragukan.append(diragukan)
 
 
 def pendapat(form: Any) -> Pendapat:
@@ -35,3 +39,8 @@ def pendapat(form: Any) -> Pendapat:
 def sesudah(test: Any) -> None:
     for tell in _sesudah:
         tell(test)
+
+
+def diragukan(keys: list[int]) -> set[int]:
+    """Those of the stored tests that somebody withdrew."""
+    return {key for ask in _diragukan for key in ask(keys)}

@@ -9,7 +9,9 @@ from django import forms
 
 from metrologi.cerapan.ringkasan import ringkasan
 from metrologi.cerapan.tinjau import belum_ditinjau
+from metrologi.clock.indonesia import tanggal
 from metrologi.pengujian.models import BarisPermohonan
+from metrologi.pengujian.susulan import calon
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.models import Pemilik, UmlTetangga, Uttp
 from metrologi.workflow.forms import StepForm
@@ -217,6 +219,33 @@ class SiapkanForm(StepForm):
         choices=[("gabung", "Satu SKHP untuk semua UTTP yang sah, dengan lampiran"), ("pisah", "Satu SKHP untuk tiap UTTP")])
     atas_nama = forms.CharField(label="SKHP atas nama", max_length=160, required=False,
                                 help_text="Kosongkan bila sama dengan nama usaha.")
+
+
+class SusulkanSkhpForm(SiapkanForm):
+    """Which finished results get a SKHP after all, and who asked."""
+
+    items = forms.ModelMultipleChoiceField(
+        None, label="UTTP yang dimintakan SKHP", widget=forms.CheckboxSelectMultiple, error_messages={
+            "required": "Pilih sekurangnya satu UTTP.", "invalid_choice": "UTTP ini tidak lagi dapat diberi SKHP."})
+    peminta = forms.CharField(label="Diminta oleh", max_length=120, help_text="Nama pemilik atau kuasanya.")
+    field_order = ("items", "peminta", "gabung", "atas_nama", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = [i for i, why in calon(self.case) if not why] if self.case else []
+        field = self.fields["items"]
+        field.queryset = self.case.items.filter(pk__in=[i.pk for i in free]).select_related("uttp__jenis", "pengujian")
+        field.label_from_instance = self._label
+        if len(free) == 1:
+            field.initial = [free[0].pk]
+            del self.fields["gabung"]
+
+    def _label(self, item: Any) -> str:
+        return f"{item.urut}. {item.uttp}, diuji {tanggal(item.pengujian.tanggal)}"
+
+    def data_for_step(self) -> dict[str, Any]:
+        data = super().data_for_step()
+        return {**data, "items": list(data["items"])}
 
 
 class SerahkanForm(StepForm):

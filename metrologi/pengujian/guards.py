@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from metrologi.clock.now import now
+from metrologi.pengujian.susulan import calon
 
 
 def semua_di_luar_lingkup(order: Any) -> str:
@@ -41,3 +42,11 @@ def ada_yang_perlu_surat(order: Any) -> str:
 
 def tidak_ada_yang_perlu_surat(order: Any) -> str:
     return "Ada UTTP yang memerlukan SKHP atau surat keterangan batal." if order.perlu_surat() else ""
+
+
+def ada_yang_dapat_disusulkan(order: Any) -> str:
+    """A finished case gives one more SKHP only for a result that has none and still holds."""
+    rows = calon(order)
+    if any(not why for _, why in rows):
+        return ""
+    return " ".join(f"{i.uttp}: {why}." for i, why in rows[:3]) or "Tidak ada UTTP yang sah."

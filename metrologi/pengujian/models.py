@@ -10,6 +10,7 @@ from django.db.models import Q
 from metrologi.cerapan.tinjau import belum_ditinjau
 from metrologi.clock.duration import Duration, menit_kerja
 from metrologi.documents.issuing import of
+from metrologi.pengujian import susulan
 from metrologi.uttp.catatan import putuskan
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.models import MenitUji
@@ -129,6 +130,14 @@ class PerkaraUji(Case):
         if code != "cerapan":
             return super().paper_replaced_by(code)
         return next((d for d in of(self) if d.code == code and d.state == "terbit"), None)
+
+    def periksa_susulan(self, items: list[Any], peminta: str) -> dict[str, Any]:
+        """What the step `susulkan_skhp` keeps in the log; ValidationError for a result that allows no SKHP any more."""
+        susulan.periksa(self, items)
+        return {"uttp": [i.uttp.kode for i in items], "peminta": peminta}
+
+    def simpan_susulkan_skhp(self, *, items: list[Any], **rest: Any) -> None:
+        self.items.filter(pk__in=[i.pk for i in items]).update(minta_skhp=True)
 
     def simpan_uji(self, *, item: Any, pengujian: Any, **rest: Any) -> None:
         item.pengujian, item.hasil = pengujian, pengujian.keputusan

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from metrologi.cerapan import tinjau
+from metrologi.notifications.send import send
 from metrologi.pengujian.models import BarisUji, PerkaraUji
 from metrologi.uttp.catatan import putuskan
 from metrologi.workflow.errors import Blocked, NotAllowed, Stale
@@ -22,6 +23,7 @@ def sambungkan(code: str) -> None:
     on(code, "kesampingkan")(catat_pengesampingan)
     on(code, "tegaskan")(catat_penegasan)
     on(code, "siapkan")(buat_konsep)
+    on(code, "susulkan_skhp")(buat_susulan)
     on(code, "siapkan", "tanpa_surat")(siapkan_skrd)
     on(code, "serahkan")(serahkan_surat)
 
@@ -59,6 +61,19 @@ def buat_konsep(case: PerkaraUji, *, by: Any, data: dict) -> None:
     """One SKHP for all that passed (or one each), one statement for each that failed (the row of the draft)."""
     passed = [i for i in case.perlu_surat() if i.hasil == BarisUji.Hasil.SAH]
     failed = [i for i in case.perlu_surat() if i.hasil == BarisUji.Hasil.BATAL]
+    _buat(case, by, data, passed, failed)
+
+
+def buat_susulan(case: PerkaraUji, *, by: Any, data: dict) -> None:
+    """The draft of a late wish, from the same cerapan; the case itself stays finished."""
+    _buat(case, by, data, data["items"], [])
+    for user in case.applicants():
+        send(user, judul=f"SKHP disiapkan: {case.nomor}", url=case.get_absolute_url(), case=case,
+             isi=f"Permintaan SKHP untuk {len(data['items'])} UTTP dicatat. Masa berlakunya dihitung dari hari pengujian. "
+                 "Anda dikabari bila surat terbit.")
+
+
+def _buat(case: PerkaraUji, by: Any, data: dict, passed: list[Any], failed: list[Any]) -> None:
     groups = [passed] if data.get("gabung", True) else [[i] for i in passed]
     for jenis, group in (*(("skhp", g) for g in groups if g), *(("keterangan_batal", [i]) for i in failed)):
         open_case("skhp", by=by, uml=case.uml, origin=case, jenis=jenis, pemilik=case.pemilik,

@@ -1,4 +1,4 @@
-"""Registers perlengkapan with Django, and lets it speak on every cerapan sheet."""
+"""Registers perlengkapan with Django, and lets it speak on every cerapan sheet and stored test."""
 from django.apps import AppConfig
 
 
@@ -13,6 +13,7 @@ class PerlengkapanConfig(AppConfig):
         from metrologi.cerapan import sambungan
         from metrologi.perlengkapan import cerapan
         from metrologi.perlengkapan.sertifikat import ingat_sertifikat
+        from metrologi.perlengkapan.terdampak import diragukan
 
-        sambungan.daftarkan(periksa=cerapan.pendapat, sesudah=cerapan.pakai)
+        sambungan.daftarkan(periksa=cerapan.pendapat, sesudah=cerapan.pakai, diragukan=diragukan)
         post_save.connect(ingat_sertifikat, sender="uttp.Standar", dispatch_uid="perlengkapan.sertifikat")

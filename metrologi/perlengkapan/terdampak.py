@@ -41,6 +41,12 @@ def belum_diuji_ulang() -> QuerySet[UsulanUji]:
     return UsulanUji.objects.filter(~Exists(later), usulan__keadaan=Usulan.Keadaan.DISETUJUI)
 
 
+def diragukan(keys: list[int]) -> set[int]:
+    """Which of these results a recall names, unless the Kepala turned its proposal down."""
+    rows = UsulanUji.objects.filter(pengujian__in=keys).exclude(usulan__keadaan=Usulan.Keadaan.DITOLAK)
+    return set(rows.values_list("pengujian", flat=True))
+
+
 def dari_penarikan(row: Penarikan) -> QuerySet[Pengujian]:
     return terdampak(row.standar, row.dari, row.sampai)
 

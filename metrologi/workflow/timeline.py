@@ -20,7 +20,7 @@ class Stop:
 
 def stepper(case: Case, rows: Sequence[Jejak]) -> list[Stop]:
     """The road as this case walked it: stops passed, the present one, and the rest of the main road."""
-    arrived = {row.target: row.at for row in rows}
+    arrived = {row.target: row.at for row in rows if row.source != row.target}
     road = _with_detour(case)
     here = road.index(case.status)
     final = case.state.final
