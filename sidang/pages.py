@@ -9,6 +9,7 @@ from metrologi.accounts.roles import Role
 from metrologi.pengujian.pages import detail as uji_detail
 from metrologi.workflow.declare import Machine
 from metrologi.workflow.listing import window
+from sidang.konsep import menunggu
 from sidang.models import Sidang
 from sidang.rekap import hitung, per_jenis
 
@@ -29,6 +30,7 @@ def detail(case: Any, request: HttpRequest) -> dict[str, Any]:
     people = case.peserta.select_related("pemilik", "uml").order_by("antrean")
     konsep = case.status in KONSEP and bool(roles & {Role.ADMINISTRASI, Role.KEPALA})
     return {"administrasi": Role.ADMINISTRASI in roles, "penera": Role.PENERA in roles, "n": hitung(case), "konsep": konsep,
+            "tunggu_konsep": menunggu(case).count() if Role.ADMINISTRASI in roles else 0,
             "rekap": per_jenis(case), "page": window(people, request), "petugas": list(case.petugas.order_by("nama", "pk"))}
 
 

@@ -30,7 +30,7 @@ from sidang.rekap import hitung, terakhir
 A, P, K = Role.ADMINISTRASI, Role.PENERA, Role.KEPALA
 
 
-def _sidang(request: HttpRequest, pk: int) -> Sidang:
+def sidang_or_404(request: HttpRequest, pk: int) -> Sidang:
     return cast(Sidang, case_or_404("sidang", pk, person(request)))
 
 
@@ -53,7 +53,7 @@ def hari_ini(request: HttpRequest) -> HttpResponse:
 @access.roles(A)
 def register(request: HttpRequest, pk: int) -> HttpResponse:
     """Search, choose or type, save, next: the walk-in's whole registration on one page."""
-    sidang = _sidang(request, pk)
+    sidang = sidang_or_404(request, pk)
     pemilik = _pemilik(request, sidang)
     posted = request.POST if request.method == "POST" else None
     form = HadirForm(posted, sidang=sidang, pemilik=pemilik)
@@ -110,7 +110,7 @@ def _terdaftar(request: HttpRequest, sidang: Sidang) -> PesertaSidang | None:
 @require_safe
 def pratinjau(request: HttpRequest, pk: int) -> HttpResponse:
     """The SPT as it would be signed now, marked KONSEP."""
-    body = preview("spt_sidang", _sidang(request, pk), by=person(request))
+    body = preview("spt_sidang", sidang_or_404(request, pk), by=person(request))
     return HttpResponse(body, content_type="application/pdf",
                         headers={"Content-Disposition": "inline", "Cache-Control": "no-store"})
 
@@ -119,7 +119,7 @@ def pratinjau(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def cari(request: HttpRequest, pk: int) -> HttpResponse:
     """The list under the search box, while it is typed."""
-    sidang, teks = _sidang(request, pk), request.GET.get("cari", "")
+    sidang, teks = sidang_or_404(request, pk), request.GET.get("cari", "")
     return render(request, "sidang/_temuan.html", {"case": sidang, "cari": teks, "found": cari_pemilik(sidang, teks)})
 
 
@@ -127,7 +127,7 @@ def cari(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def hitungan(request: HttpRequest, pk: int) -> HttpResponse:
     """The counter alone, asked for again every few seconds."""
-    sidang = _sidang(request, pk)
+    sidang = sidang_or_404(request, pk)
     return render(request, "sidang/_hitungan.html", {"case": sidang, "n": hitung(sidang)})
 
 
@@ -166,7 +166,7 @@ def _tambah(request: HttpRequest, peserta: PesertaSidang, form: HadirForm) -> bo
 @require_safe
 def antrean(request: HttpRequest, pk: int) -> HttpResponse:
     """What waits for a test, by queue number, each instrument one press away from its sheet."""
-    sidang = _sidang(request, pk)
+    sidang = sidang_or_404(request, pk)
     waiting = sidang.peserta.filter(status=PesertaStatus.DIUJI).select_related("pemilik").order_by("antrean")
     people = list(waiting.prefetch_related("items__uttp__jenis", "items__pengujian__penera")[:40])
     return render(request, "sidang/antrean.html", {"case": sidang, "people": people, "n": hitung(sidang)})

@@ -1,7 +1,7 @@
 """The work surfaces of the sidang: plan, calendar, register, tester's list, counter, receipt, Excel."""
 from django.urls import path
 
-from sidang import excel, register, rencana, umum
+from sidang import excel, konsep, register, rencana, umum
 
 urlpatterns = [
     path("sidang/semester/", rencana.semester, name="sidang-semester"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sidang/<int:pk>/cari/", register.cari, name="sidang-cari"),
     path("sidang/<int:pk>/hitungan/", register.hitungan, name="sidang-hitungan"),
     path("sidang/<int:pk>/antrean/", register.antrean, name="sidang-antrean"),
+    path("sidang/<int:pk>/konsep/", konsep.siapkan, name="sidang-konsep"),
     path("sidang/<int:pk>/register.xlsx", excel.unduh, name="sidang-excel"),
     path("peserta_sidang/<int:pk>/tambah_uttp/", register.tambah_uttp, name="peserta-tambah"),
     path("peserta_sidang/<int:pk>/struk/", register.struk, name="peserta-struk"),

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from metrologi.documents.issuing import of
-from metrologi.uttp.masa_berlaku import berlaku_sampai
+from metrologi.uttp.masa_berlaku import TanpaAturan, berlaku_sampai
 from metrologi.uttp.perwakilan import akun_dari, usaha_saya
 from metrologi.workflow.cases import Case
+from metrologi.workflow.errors import Blocked
 from skhp.machine import MACHINE, SKRD, SkhpMachine, SkrdMachine, SkrdStatus, Status
 
 
@@ -65,7 +66,12 @@ class Skhp(SkhpMachine, Case):
 
     def _sampai(self, pengujian: Any) -> Any:
         """Until when; a statement of batal has no validity."""
-        return berlaku_sampai(pengujian.uttp.jenis, pengujian.tanggal)[0] if self.jenis == self.Jenis.SKHP else None
+        if self.jenis != self.Jenis.SKHP:
+            return None
+        try:
+            return berlaku_sampai(pengujian.uttp.jenis, pengujian.tanggal)[0]
+        except TanpaAturan as error:
+            raise Blocked([str(error)]) from error
 
     def daftar(self) -> list[SkhpBaris]:
         if not hasattr(self, "_daftar"):

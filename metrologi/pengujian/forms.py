@@ -241,7 +241,7 @@ class SusulkanSkhpForm(SiapkanForm):
             del self.fields["gabung"]
 
     def _label(self, item: Any) -> str:
-        return f"{item.urut}. {item.uttp}, diuji {tanggal(item.pengujian.tanggal)}"
+        return f"{item.urut}. {item.uttp.jenis} {item.uttp.uraian()}, diuji {tanggal(item.pengujian.tanggal)}"
 
     def data_for_step(self) -> dict[str, Any]:
         data = super().data_for_step()

@@ -84,7 +84,7 @@ def _after_test(office, case, state):
 
 
 # --- addresses for the access crawl ------------------------------------------------------------------
-OF_SIDANG = ("register", "cari", "hitungan", "antrean", "excel", "spt")
+OF_SIDANG = ("register", "cari", "hitungan", "antrean", "excel", "spt", "konsep")
 ALAMAT = {**{f"workflow:sidang-{name}": lambda m: {"pk": m.sidang.pk} for name in OF_SIDANG},
           **{f"workflow:peserta-{name}": lambda m: {"pk": m.peserta.pk} for name in ("tambah", "struk")},
           "workflow:sidang-hari-ini": lambda m: {}, "workflow:sidang-semester": lambda m: {},
