@@ -39,7 +39,8 @@ def test_one_press_drafts_for_all_who_wait_and_a_second_for_nobody(office, sidan
 
 
 def test_one_who_is_refused_is_named_with_the_reason_and_stops_nobody(office, sidang, client, monkeypatch):
-    cases = [menunggu(office, sidang, office.uttp(kind)) for kind in ("timbangan_elektronik", "timbangan_pegas", "timbangan_elektronik")]
+    kinds = ("timbangan_elektronik", "timbangan_pegas", "timbangan_elektronik")
+    cases = [menunggu(office, sidang, office.uttp(kind)) for kind in kinds]
 
     def no_rule_for_springs(kind, day):
         if kind.kode == "timbangan_pegas":
