@@ -1,10 +1,12 @@
 """The forms of a letter's steps."""
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 
+from metrologi.clock.indonesia import ribuan
 from metrologi.workflow.forms import StepForm
 
 
@@ -41,3 +43,43 @@ class GantiForm(forms.Form):
     standalone = True
     alasan = forms.CharField(label="Alasan penggantian", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     atas_nama = forms.CharField(label="Surat baru atas nama", max_length=160, required=False)
+
+
+class RupiahField(forms.Field):
+    """Whole rupiah; "15000", "15.000" and "Rp15.000,00" are the same amount. Points stand for thousands only."""
+
+    default_error_messages = {"invalid": "Tulis jumlah rupiah, misalnya 15.000."}
+    SHAPE = re.compile(r"(?:rp\.?\s*)?(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,00)?", re.ASCII | re.IGNORECASE)
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        if not (found := self.SHAPE.fullmatch(text)):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(found[1].replace(".", ""))
+
+
+class TetapkanSkrdForm(forms.Form):
+    """An amount for each tested instrument; proposed where one of its kind was charged before."""
+
+    standalone = True
+
+    def __init__(self, *args: Any, items: list[Any], usulan: dict[tuple[str, str], int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = items
+        for item in items:
+            last = usulan.get((item.uttp.jenis.kode, item.get_tahap_display()))
+            self.fields[f"jumlah_{item.pk}"] = RupiahField(
+                label=f"{item.urut}. {item.uttp.jenis} {item.uttp.uraian()}, {item.get_tahap_display().lower()}",
+                initial=ribuan(last) if last else None, help_text="Seperti pada SKRD terakhir untuk jenis ini." if last else "",
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 20}))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not any(data.values()):
+            self.add_error(None, "Isi tarif sekurangnya satu UTTP.")
+        return data
+
+    def jumlah(self, item: Any) -> int:
+        return int(self.cleaned_data[f"jumlah_{item.pk}"])

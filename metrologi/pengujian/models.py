@@ -58,6 +58,10 @@ class PerkaraUji(Case):
     def diterima(self) -> list[Any]:
         return [i for i in self.daftar() if i.diterima]
 
+    def teruji(self) -> list[Any]:
+        """What a levy is reckoned on: every instrument that was tested, with a letter or a mark alone."""
+        return [i for i in self.diterima() if i.pengujian]
+
     def perlu_surat(self) -> list[Any]:
         """Instruments that leave with a letter: every batal, and each sah whose owner or kind asks for a SKHP."""
         return [i for i in self.diterima() if i.hasil == BarisUji.Hasil.BATAL
@@ -191,6 +195,11 @@ class BarisUji(models.Model):
     @property
     def dengan_skhp(self) -> bool:
         return self.minta_skhp or self.uttp.jenis.wajib_skhp
+
+
+def rincian_skrd(item: BarisUji, jumlah: int) -> dict[str, Any]:
+    """One line of a levy note; `jumlah` in rupiah."""
+    return {"uttp": str(item.uttp), "jenis": item.uttp.jenis.kode, "tahap": item.get_tahap_display(), "jumlah": jumlah}
 
 
 class BarisPermohonan(BarisUji):

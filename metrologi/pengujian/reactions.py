@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from metrologi.accounts.models import Uml
 from metrologi.cerapan import tinjau
 from metrologi.notifications.send import send
-from metrologi.pengujian.models import BarisUji, PerkaraUji
+from metrologi.pengujian.models import BarisUji, PerkaraUji, rincian_skrd
 from metrologi.uttp.catatan import putuskan
 from metrologi.workflow.errors import Blocked, NotAllowed, Stale
 from metrologi.workflow.reactions import on
@@ -81,10 +82,10 @@ def _buat(case: PerkaraUji, by: Any, data: dict, passed: list[Any], failed: list
 
 
 def siapkan_skrd(case: PerkaraUji, *, by: Any, data: dict) -> None:
-    """The unit's fee policy decides: no note, a nihil note, or the tariff (UU 1/2022 ended the levy)."""
-    if case.uml.kebijakan_biaya == "off":
+    """A nihil note of every tested instrument (UU 1/2022 ended the levy). A tariff is set by a person, on the case's page."""
+    if case.uml.kebijakan_biaya != Uml.Biaya.NIHIL:
         return
-    rows = [{"uttp": str(i.uttp), "tahap": i.get_tahap_display(), "jumlah": 0} for i in case.diterima()]
+    rows = [rincian_skrd(i, 0) for i in case.teruji()]
     open_case("skrd", by=by, uml=case.uml, origin=case, pemilik=case.pemilik, rincian=rows, dasar=case.uml.dasar_biaya)
 
 

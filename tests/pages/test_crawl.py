@@ -41,6 +41,7 @@ WORDS = {
     "pengujian:berkas": lambda m: {"code": "orders", "pk": m.order.pk},
     "workflow:skhp-pratinjau": lambda m: {"pk": m.skhp.pk},
     "workflow:skhp-ganti": lambda m: {"pk": m.skhp.pk},
+    "workflow:skrd-tetapkan": lambda m: {"code": "orders", "pk": m.order.pk},
 }
 WORDS |= {f"perlengkapan:{name}": lambda m, row=row: {"pk": m.perlengkapan[row].pk} for name, row in {
     "ctt": "cap", "ctt_ubah": "cap", "berita_acara": "kembali", "standar": "standar", "sertifikat": "standar",
