@@ -13,6 +13,7 @@ from metrologi.workflow import trail
 from metrologi.workflow.errors import Blocked, NotAllowed
 from metrologi.workflow.offers import offers
 from metrologi.workflow.run import run
+from metrologi.workflow.timeline import stepper
 from tests.sidang.keadaan import antre, diuji, sidang_in
 from tests.tempat_pakai.keadaan import selesai_diuji
 from tests.walk import walk
@@ -76,6 +77,13 @@ def test_the_validity_runs_from_the_test_and_not_from_the_wish(office):
     letter = susulkan(office, case).children("skhp").get()
     row = letter.baris.get()
     assert row.berlaku_sampai == berlaku_sampai(row.uttp.jenis, tested)[0]
+
+
+def test_the_stepper_still_tells_when_the_case_was_finished(office):
+    with clock.at(clock.now() - dt.timedelta(days=90)):
+        case = pulang(office)
+    case = susulkan(office, case)
+    assert stepper(case, trail.rows_of(case))[-1].time == case.status_since < clock.now() - dt.timedelta(days=89)
 
 
 def test_one_result_gives_one_letter_only(office):
