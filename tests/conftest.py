@@ -25,6 +25,20 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_keepdb, django_db_createdb,
+                                 django_db_blocker):
+    """Migrating takes as long as two hundred tests, so each worker copies a database that was migrated once."""
+    if django_db_keepdb and not django_db_createdb:
+        return
+    from django.db import connection
+
+    from tests import acuan
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"] |= {"TEMPLATE": acuan.siapkan(), "MIGRATE": False}
+
+
+@pytest.fixture(scope="session")
 def folders(tmp_path_factory):
     return tmp_path_factory.mktemp("berkas")
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import select_template
 
@@ -168,6 +168,8 @@ def _status(request: HttpRequest, form: Any) -> int:
 
 
 def refuse(request: HttpRequest, error: StepError) -> HttpResponse:
-    """The page of a step that did not happen: 403, 409 or 422 with its reasons."""
+    """The page of a step that did not happen: 403, 409 or 422 with its reasons; for a program the reasons alone."""
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"pesan": str(error), "alasan": getattr(error, "reasons", [])}, status=error.status_code)
     return render(request, f"errors/{error.status_code}.html",
                   {"pesan": str(error), "alasan": getattr(error, "reasons", []), "case": error.case}, status=error.status_code)

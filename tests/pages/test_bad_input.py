@@ -55,8 +55,16 @@ def rows():
     return {name: apps.get_model(name).objects.count() for name in WATCHED}
 
 
+def panggung_isi(office):
+    return {"isian": semua_isian(office)}
+
+
 @pytest.fixture
-def isian(office):
+def isian(dari_panggung):
+    return dari_panggung("isian")
+
+
+def semua_isian(office):
     """Every form of the procedure's people, by name, over cases in the state that offers it."""
     waiting, tested = office.order(), walk(office.order(), "diuji", office.people, office.samples())
     draft, ready = office.konsep(), office.case_in(Order.machine, "disiapkan")

@@ -1,6 +1,7 @@
 """Template tags of the look: icons from the sprite, the error summary, and links that keep the query string."""
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -15,6 +16,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str, css: str = "") -> SafeString:
     """An icon of the sprite, hidden from screen readers: the words stand beside it."""
     sprite = static("vendor/bootstrap-icons/icons.svg")
