@@ -184,7 +184,7 @@ def _closed(mine: Q) -> set[date]:
 def peringatan_cuti_bersama(today: date) -> str:
     """The reminder that next year's cuti bersama are not entered yet; "" before October and when they are."""
     year = today.year + 1
-    if today.month < 10 or HariLibur.objects.filter(jenis=HariLibur.Jenis.CUTI_BERSAMA, tanggal__year=year).exists():
+    if HariLibur.objects.filter(jenis=HariLibur.Jenis.CUTI_BERSAMA, tanggal__year=year).exists() or today.month < 10:
         return ""
     return (f"Cuti bersama tahun {year} belum dimasukkan. Tenggat yang melewati pergantian tahun bisa terlalu cepat; "
             "masukkan setelah keputusan bersama tiga menteri terbit.")

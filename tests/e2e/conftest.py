@@ -9,27 +9,8 @@ from playwright.sync_api import sync_playwright
 pytest.register_assert_rewrite("tests.e2e.people")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync"]
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
-# Nothing is preloaded: that serves one experimental rule, and costs as much as all others.
-SERIOUS = """axe.run({resultTypes: ['violations'], preload: false}).then(r => r.violations
-  .filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id + ' ' + v.nodes[0].html))"""
-# Each element as axe sees it: its name, classes, role and attributes below those of all above it, and whether it has text.
-SHAPES = """() => {
-  const told = new Set(['class', 'role', 'type', 'aria-hidden', 'aria-disabled', 'disabled', 'lang']), seen = new Set();
-  const mix = (seed, text) => { for (let i = 0; i < text.length; i++) seed = Math.imul(seed ^ text.charCodeAt(i), 16777619);
-                                return seed; };
-  const walk = (node, above) => {
-    const attributes = [...node.attributes].map(a => told.has(a.name) ? a.name + '=' + a.value : a.name + (a.value ? '' : '!'));
-    const mine = mix(above, node.tagName + attributes.sort());
-    const text = [...node.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-    seen.add(mix(mine, text ? 'text' : node.children.length ? 'more' : 'empty'));
-    for (const child of node.children) walk(child, mine);
-  };
-  walk(document.documentElement, 0);
-  return [...seen];
-}"""
-TWICE = """() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
-                   return ids.filter((id, n) => ids.indexOf(id) !== n); }"""
+HERE = Path(__file__).parent
+AXE, MATA = (HERE / "vendor" / "axe.min.js").read_text(), (HERE / "mata.js").read_text()
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 780}
 # A folder here keeps a picture of every page that a journey names.
 PICTURES = os.environ.get("E2E_PICTURES", "")
@@ -48,21 +29,45 @@ def look_up_beside_the_event_loop():
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGS)
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=ARGS)
         yield browser
         browser.close()
+
+
+class Seen:
+    """Shapes of elements that were judged, by all visitors of all workers of this run."""
+
+    def __init__(self, file):
+        self.file, self.shapes, self.read = file, set(), 0
+        file.touch()
+
+    def new_of(self, shapes):
+        with self.file.open("rb") as lines:
+            lines.seek(self.read)
+            whole, end, _ = lines.read().rpartition(b"\n")  # another worker may be writing the last line
+        self.shapes.update(map(int, whole.split()))
+        self.read += len(whole + end)
+        return [shape for shape in shapes if shape not in self.shapes]
+
+    def add(self, shapes):
+        with self.file.open("a") as lines:
+            lines.write("".join(f"{shape}\n" for shape in shapes))
+
+
+@pytest.fixture(scope="session")
+def seen(tmp_path_factory):
+    base = tmp_path_factory.getbasetemp()
+    return Seen((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "terlihat.txt")
 
 
 class Visitor:
     """One person's browser; every page it lands on is looked at."""
 
-    known = set()  # shapes that axe has judged, of all visitors of this run
-
-    def __init__(self, browser, base, phone=False, **options):
+    def __init__(self, browser, base, seen, phone=False, **options):
         device = {"has_touch": True, "is_mobile": True} if phone else {}
         self.size = PHONE if phone else DESK
         self.context = browser.new_context(viewport=self.size, locale="id-ID", **device, **options)
-        self.page, self.base = self.context.new_page(), base
+        self.page, self.base, self.seen, self.arrived = self.context.new_page(), base, seen, False
         self.page.set_default_timeout(15000)
         self.script = options.get("java_script_enabled", True)
         self.keys, self.complaints = 0, []
@@ -106,23 +111,27 @@ class Visitor:
         return answer.body()
 
     def look(self):
-        """No serious accessibility finding, no sideways scrolling on a phone, no complaint of the content policy."""
-        self._fits_a_phone()
+        """No serious accessibility finding, no sideways scrolling on a phone, no complaint of the content policy.
+
+        Judged where something stands that nobody has seen in that place; the first page of each visitor wholly.
+        """
         if self.script:
-            self._is_accessible()
+            self.page.evaluate(MATA)
+            assert self.page.evaluate("mata.twice()") == [], self.page.url
+            new = self.seen.new_of(self.page.evaluate("width => mata.shapes(width)", self.size["width"]))
+        if not self.script or new:
+            self._fits_a_phone()
+        if self.script and (new or not self.arrived):
+            self._is_accessible(new if self.arrived else None)
+            self.seen.add(new)
+        self.arrived = True
         assert self.complaints == [], (self.page.url, self.complaints)
         return self
 
-    def _is_accessible(self):
-        """Axe judges a page only where something stands that it has not judged in that place before."""
-        assert self.page.evaluate(TWICE) == [], self.page.url
-        shapes = set(self.page.evaluate(SHAPES))
-        if shapes <= self.known:
-            return
+    def _is_accessible(self, shapes):
         self.page.evaluate(AXE)
-        found = self.page.evaluate(SERIOUS)
+        found = self.page.evaluate("shapes => mata.serious(shapes)", shapes)
         assert found == [], (self.page.url, found)
-        self.known.update(shapes)
 
     def _fits_a_phone(self):
         if self.size != PHONE:
@@ -155,13 +164,13 @@ def empty_queue(transactional_db):
 
 
 @pytest.fixture
-def visitor(chromium, live_server, settings, empty_queue):
+def visitor(chromium, live_server, settings, empty_queue, seen):
     """`visitor(phone=True)` opens a browser; all are closed at the end."""
     settings.PORTAL_URL = live_server.url
     made = []
 
     def open_one(**options):
-        made.append(Visitor(chromium, live_server.url, **options))
+        made.append(Visitor(chromium, live_server.url, seen, **options))
         return made[-1]
 
     yield open_one

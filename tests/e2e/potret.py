@@ -1,4 +1,5 @@
 """Takes the guide's screenshots from a running demo: `bin/potret [http://localhost:8000] [slug-name …]`."""
+import shutil
 import sys
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def hrefs(page):
 def main():
     base, names = (sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000"), sys.argv[2:] or list(PICTURES)
     with sync_playwright() as drive:
-        browser = drive.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        browser = drive.chromium.launch(executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=ARGS)
         for name in names:
             take(browser, base.rstrip("/"), name)
 

@@ -10,6 +10,7 @@ from metrologi.documents.issuing import of
 from metrologi.perlengkapan import pinjam
 from metrologi.perlengkapan.gerak import Ditolak
 from metrologi.perlengkapan.models import Ctt, PengecualianCtt, PinjamCtt
+from metrologi.uttp.models import Standar
 from tests.perlengkapan.conftest import cap, pinjamkan, sheet
 from tests.workflow.test_race import hands
 
@@ -60,7 +61,7 @@ def test_the_kepalas_leave_turns_the_refusal_into_a_doubt_that_is_kept(office):
     turn = dt.datetime(today().year + 1, 1, 6, 9, tzinfo=now().tzinfo)
     cap(office, aktif_mulai=dt.date(turn.year, 1, 20), tahun=turn.year)
     with at(turn):
-        office.standar.__class__.objects.update(berlaku_sampai=turn.date() + dt.timedelta(days=90))
+        Standar.objects.update(berlaku_sampai=turn.date() + dt.timedelta(days=90))
         assert not sheet(office).is_valid()
         PengecualianCtt.objects.create(uml=office.uml, nomor="800/12", mulai=dt.date(turn.year, 1, 2), alasan="Cap belum tiba",
                                        sampai=dt.date(turn.year, 1, 31), ditetapkan_oleh=office.people["kepala"])

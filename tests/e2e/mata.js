@@ -1,0 +1,42 @@
+// What stands on a page, as the checks see it: each element in its place, and what axe finds where something new stands.
+window.mata = (() => {
+  const TOLD = new Set(['class', 'role', 'type', 'aria-hidden', 'aria-disabled', 'disabled', 'lang']);
+  const WORD = 16; // a longer word may be wider than its place
+  const standing = new Map();
+
+  const mix = (seed, text) => {
+    for (let i = 0; i < text.length; i++) seed = Math.imul(seed ^ text.charCodeAt(i), 16777619);
+    return seed;
+  };
+  const attribute = (a) => (TOLD.has(a.name) ? `${a.name}=${a.value}` : a.name + (a.value ? '' : '!'));
+  const inside = (node) => {
+    const text = [...node.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data.trim()).join(' ').trim();
+    const longest = Math.max(0, ...text.split(/\s+/).map((word) => word.length));
+    return (text ? 'text' : node.children.length ? 'more' : 'empty') + (longest > WORD ? longest : '');
+  };
+  const walk = (node, above) => {
+    const mine = mix(above, node.tagName + [...node.attributes].map(attribute).sort());
+    const shape = mix(mine, inside(node));
+    if (!standing.has(shape)) standing.set(shape, node);
+    for (const child of node.children) walk(child, mine);
+  };
+
+  return {
+    // A number for every kind of element below its ancestors: name, classes, role, attributes, whether it has text.
+    shapes(width) {
+      standing.clear();
+      walk(document.documentElement, width);
+      return [...standing.keys()];
+    },
+    twice() {
+      const ids = [...document.querySelectorAll('[id]')].map((node) => node.id);
+      return ids.filter((id, n) => ids.indexOf(id) !== n);
+    },
+    // Serious findings at these shapes, or on the whole page. Preloading serves one experimental rule at the cost of all others.
+    async serious(shapes) {
+      const where = shapes ? shapes.map((shape) => standing.get(shape)) : document;
+      const { violations } = await axe.run(where, { resultTypes: ['violations'], preload: false });
+      return violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${v.id} ${v.nodes[0].html}`);
+    },
+  };
+})();
