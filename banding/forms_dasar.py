@@ -15,7 +15,7 @@ class BandingForm(StepForm):
     """The texts of whoever knows the customer are looked at; to others a refusal would confirm a guess."""
 
     def perkara(self) -> Banding | None:
-        return self.case  # type: ignore[return-value]
+        return self.case
 
     def _mengenal(self, case: Banding) -> bool:
         """The customer, the desk that hears and delivers, the Kepala, and the panel that sits with the customer."""

@@ -157,7 +157,7 @@ class Peramal:
     def _terlambat(self, case: Case) -> tuple[datetime, datetime] | None:
         calendar = calendar_for(case.uml_id)
         spent = calendar.minutes_between(case.status_since, self.at)
-        kini = self.tahap(case, case.status, spent + calendar.minutes_between(self.at, case.due_at))  # type: ignore[arg-type]
+        kini = self.tahap(case, case.status, spent + calendar.minutes_between(self.at, case.due_at))
         rest = [self.tahap(case, s, self.janji(case, s)) for s in sesudah(self.machine, case.status)]
         told = ramalkan(spent, kini, rest)
         if not told.terlambat:

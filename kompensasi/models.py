@@ -161,7 +161,7 @@ class Kompensasi(KompensasiMachine, Case):
         case = self.origin
         if case is None or not selesai(case):
             return None
-        return case.status_since  # type: ignore[no-any-return]
+        return case.status_since
 
     def akhir(self) -> datetime:
         """The end to measure the delay by: the fact, else the forecast where it lies ahead, else now."""

@@ -102,7 +102,7 @@ class NyatakanLengkapForm(DenganSerupa, StepForm):
 
     def clean_nomor(self) -> Any:
         number = self.cleaned_data["nomor"].strip()
-        found = perkara_bernomor(self.case.uml, number) if number else None  # type: ignore[union-attr]
+        found = perkara_bernomor(self.case.uml, number) if number else None
         if number and found is None:
             raise forms.ValidationError("Tidak ada perkara dengan nomor ini. Perbaiki, atau kosongkan.")
         return found
@@ -145,7 +145,7 @@ class TugaskanPenanganForm(StepForm):
         free = {c.user.pk: c.beban for c in self.calon if not c.alasan}
         field = self.fields["penangan"]
         field.queryset = User.objects.filter(pk__in=free).order_by("nama", "pk")
-        field.label_from_instance = lambda u: f"{u.nama} ({free[u.pk]} pengaduan berjalan)"  # type: ignore[attr-defined]
+        field.label_from_instance = lambda u: f"{u.nama} ({free[u.pk]} pengaduan berjalan)"
 
     @property
     def terhalang(self) -> list[Any]:

@@ -147,7 +147,7 @@ def buka(form: AdukanForm, user: Any) -> Pengaduan:
         data |= {"kanal": Kanal.AKUN, "terkait": milik_sendiri(user, uml, data["nomor_terkait"])}
     if form.peran == "umum":
         user, data["kanal"] = akun_umum(uml), Kanal.FORMULIR
-    return open_case("pengaduan", by=user, uml=uml, key=key, identitas=who, **data)  # type: ignore[return-value]
+    return open_case("pengaduan", by=user, uml=uml, key=key, identitas=who, **data)
 
 
 def milik_sendiri(user: Any, uml: Any, number: str) -> Any:

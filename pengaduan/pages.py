@@ -24,7 +24,7 @@ DIVERIFIKASI = (Status.DITERIMA, Status.TERVERIFIKASI)
 
 
 def listing(machine: Machine, request: HttpRequest) -> dict[str, Any]:
-    return {"kepala": Role.KEPALA in request.user.roles()}  # type: ignore[union-attr]
+    return {"kepala": Role.KEPALA in request.user.roles()}
 
 
 def detail(case: Any, request: HttpRequest) -> dict[str, Any]:

@@ -28,13 +28,13 @@ class BukaForm(forms.Form):
 def identitas(request: HttpRequest, pk: int) -> HttpResponse:
     """Shown only in the answer to a reason, so that no look goes unrecorded."""
     case = case_or_404("pengaduan", pk, request.user)
-    if not boleh_baca(case, request.user):  # type: ignore[arg-type]
+    if not boleh_baca(case, request.user):
         raise PermissionDenied("Identitas pelapor ini tidak terbuka bagi Anda.")
     form, who = BukaForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
-        who = baca(case, request.user, form.cleaned_data["alasan"])  # type: ignore[arg-type]
+        who = baca(case, request.user, form.cleaned_data["alasan"])
     context = {"case": case, "form": form, "who": who, "dibaca": request.method == "POST" and form.is_valid(),
-               "bacaan": case.bacaan.select_related("user")}  # type: ignore[attr-defined]
+               "bacaan": case.bacaan.select_related("user")}
     return render(request, "pengaduan/identitas.html", context, status=422 if form.errors else 200)
 
 
@@ -49,11 +49,11 @@ def lampiran(request: HttpRequest, pk: int, berkas: int) -> HttpResponse:
 @access.login
 def tambah(request: HttpRequest, pk: int) -> HttpResponse:
     case = case_or_404("pengaduan", pk, request.user)
-    if not case.pelapor_adalah(request.user):  # type: ignore[attr-defined]
+    if not case.pelapor_adalah(request.user):
         raise PermissionDenied("Hanya pelapor yang dapat menambah keterangan.")
     form = TambahForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and case.status not in AKHIR:
-        tambah_keterangan(case, **form.cleaned_data)  # type: ignore[arg-type]
+        tambah_keterangan(case, **form.cleaned_data)
         messages.success(request, "Keterangan Anda tersimpan.")
     elif request.method == "POST":
         reasons = " ".join(form.errors.get("lampiran", [])) or "isi tulisannya, selama pengaduan belum berakhir."

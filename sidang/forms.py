@@ -57,7 +57,7 @@ class _HariForm(StepForm):
     @property
     def hari_libur(self) -> bool:
         """A market may be open on a day off; the page only says so."""
-        return bool(self.case) and not calendar_for(self.case.uml_id).spans(self.case.tanggal)  # type: ignore[union-attr]
+        return bool(self.case) and not calendar_for(self.case.uml_id).spans(self.case.tanggal)
 
 
 class RencanakanForm(_HariForm):

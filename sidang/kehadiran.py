@@ -16,7 +16,7 @@ UKURAN = ("merek", "tipe", "nomor_seri", "kapasitas_maks", "e", "kelas")
 def pemilik_hadir(sidang: Any, hadirin: dict[str, Any]) -> Pemilik:
     """The chosen owner, or a new one; a namesake with the same telephone is the same person."""
     if hadirin.get("pemilik"):
-        return hadirin["pemilik"]  # type: ignore[no-any-return]
+        return hadirin["pemilik"]
     nama, telepon = hadirin["nama"], hadirin.get("telepon", "")
     same = Pemilik.objects.filter(uml=sidang.uml, nama__iexact=nama, telepon=telepon).first() if telepon else None
     return same or Pemilik.objects.create(uml=sidang.uml, nama=nama, telepon=telepon, alamat=hadirin.get("los", ""))

@@ -38,8 +38,8 @@ class TempuhForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kecamatan"].queryset = Wilayah.objects.filter(tingkat="kecamatan").order_by("nama")  # type: ignore[attr-defined]
-        self.fields["menit"].min_value = 1  # type: ignore[attr-defined]
+        self.fields["kecamatan"].queryset = Wilayah.objects.filter(tingkat="kecamatan").order_by("nama")
+        self.fields["menit"].min_value = 1
 
 
 def _unit(request: HttpRequest) -> Uml:

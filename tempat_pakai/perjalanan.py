@@ -74,7 +74,7 @@ class PerjalananMachine(models.Model):
     @step("Jadwal ulang", source=TERBUKA, target=S.DISUSUN, by=A, sop="tempat_pakai:2", note="wajib",
           guards=guards.belum_ada_kunjungan, hint="Alasan Anda dikirim kepada semua pemilik; SPT yang sudah terbit dicabut.")
     def jadwal_ulang(self, **rencana: Any) -> dict:
-        before: dt.date = self.tanggal  # type: ignore[has-type]
+        before: dt.date = self.tanggal
         return {"dari": before.isoformat(), **self.rencanakan(**rencana)}
 
     @step("Batalkan perjalanan", source=TERBUKA, target=S.DIBATALKAN, by=A, sop="tempat_pakai:2", note="wajib", danger=True,

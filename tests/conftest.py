@@ -1,5 +1,7 @@
 """What every test may use: the small office, a folder of its own for issued papers, and papers printed once."""
+import datetime as dt
 import gc
+import os
 from uuid import uuid4
 
 import pytest
@@ -9,6 +11,16 @@ from metrologi.documents import render
 PRINT, PRINTED = render.render, {}
 # Folders whose tests are about papers; elsewhere the mark `naskah` names a test that reads what it issued.
 ABOUT_PAPERS = {"documents", "papers", "e2e"}
+
+
+def pytest_configure(config):
+    """`PADA=2026-12-31T23:57+07:00 bin/test …` runs as if it were then; the clock goes on from there."""
+    if moment := os.environ.get("PADA"):
+        import time_machine
+
+        then = time_machine.travel(dt.datetime.fromisoformat(moment), tick=True)
+        then.start()
+        config.add_cleanup(then.stop)
 
 
 def pytest_collection_finish():

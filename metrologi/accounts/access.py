@@ -35,7 +35,7 @@ def roles(*wanted: str) -> Callable[[View], View]:
     def check(request: HttpRequest) -> HttpResponse | None:
         if (answer := _signed_in(request)) is not None:
             return answer
-        if not request.user.roles() & allowed:  # type: ignore[union-attr]
+        if not request.user.roles() & allowed:
             names = ", ".join(role.label for role in Role if role in allowed)
             raise PermissionDenied(f"Halaman ini hanya untuk {names}.")
         return None
@@ -54,7 +54,7 @@ def _declare(view: View, access: tuple[Any, ...], check: Callable[[HttpRequest],
             add_never_cache_headers(response)
         return response
 
-    guarded.access = access  # type: ignore[attr-defined]
+    guarded.access = access
     return guarded
 
 

@@ -74,7 +74,7 @@ def bantu_sandi(request: HttpRequest, pk: int) -> HttpResponse:
     form = AktifkanForm(request.POST if request.method == "POST" else None)
     if not form.is_valid() or not user.is_active:
         return _page(request, user, form, TolakForm()) if form.is_bound else redirect("accounts:periksa", pk)
-    pendaftaran.catat(user, CatatanAkun.Peristiwa.SANDI, request.user,  # type: ignore[arg-type]
+    pendaftaran.catat(user, CatatanAkun.Peristiwa.SANDI, request.user,
                       f"Tautan sandi baru dibuat di loket: {form.cleaned_data['cara'].lower()}")
     url = tautan.alamat("accounts:sandi_baru", urlsafe_base64_encode(force_bytes(user.pk)),
                         default_token_generator.make_token(user))

@@ -20,13 +20,13 @@ from metrologi.clock.now import today
 
 def _mine(request: HttpRequest) -> QuerySet[User]:
     """The officers of the units that this person administers; all others do not exist for them."""
-    units = request.user.units_with({Role.ADMIN_SATKER})  # type: ignore[union-attr]
+    units = request.user.units_with({Role.ADMIN_SATKER})
     return User.objects.filter(uml__in=units).select_related("uml")
 
 
 def _unit(request: HttpRequest) -> Uml:
     """Where new staff go: the administrator's own unit if they administer it, else the first one they do."""
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     units = user.units_with({Role.ADMIN_SATKER})
     return Uml.objects.get(pk=user.uml_id if user.uml_id in units else units[0])
 
@@ -46,7 +46,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
 def baru(request: HttpRequest) -> HttpResponse:
     form = PegawaiForm(request.POST if request.method == "POST" else None, instance=User(uml=_unit(request)))
     if form.is_valid():
-        user = jabatan.tambah_pegawai(form.save(commit=False), oleh=request.user)  # type: ignore[arg-type]
+        user = jabatan.tambah_pegawai(form.save(commit=False), oleh=request.user)
         messages.success(request, f"Akun {user.nama} dibuat, tautan sandi dikirim ke {user.email}. Beri perannya.")
         return redirect("accounts:pegawai_satu", user.pk)
     return _form(request, form, "Pegawai baru")
@@ -58,7 +58,7 @@ def ubah(request: HttpRequest, pk: int) -> HttpResponse:
     form = PegawaiForm(request.POST if request.method == "POST" else None, instance=user)
     if form.is_valid():
         form.save()
-        jabatan.catat(user, jabatan.Peristiwa.DATA, request.user, "Oleh admin satuan kerja")  # type: ignore[arg-type]
+        jabatan.catat(user, jabatan.Peristiwa.DATA, request.user, "Oleh admin satuan kerja")
         messages.success(request, "Data pegawai tersimpan.")
         return redirect("accounts:pegawai_satu", pk)
     return _form(request, form, "Ubah data pegawai", user)
@@ -88,7 +88,7 @@ def beri(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(_mine(request), pk=pk)
     form = PenugasanForm(request.POST if request.method == "POST" else None, pegawai=user, uml=user.uml)
     if form.is_valid():
-        row = jabatan.beri(form.save(commit=False), oleh=request.user)  # type: ignore[arg-type]
+        row = jabatan.beri(form.save(commit=False), oleh=request.user)
         messages.success(request, f"{user.nama} sekarang memegang peran {row}.")
         return redirect("accounts:pegawai_satu", pk)
     return render(request, "accounts/peran_beri.html", {"form": form, "akun": user},
@@ -102,7 +102,7 @@ def hentikan(request: HttpRequest, pk: int, penugasan: int) -> HttpResponse:
     form = HentikanForm(request.POST if request.method == "POST" else None, penugasan=row)
     if form.is_valid():
         try:
-            jabatan.hentikan(row, sampai=form.cleaned_data["sampai"], oleh=request.user)  # type: ignore[arg-type]
+            jabatan.hentikan(row, sampai=form.cleaned_data["sampai"], oleh=request.user)
         except TidakBisa as error:
             form.add_error(None, str(error))
         else:
@@ -118,7 +118,7 @@ def nonaktif(request: HttpRequest, pk: int) -> HttpResponse:
     form = NonaktifForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            jabatan.nonaktifkan(user, alasan=form.cleaned_data["alasan"], oleh=request.user)  # type: ignore[arg-type]
+            jabatan.nonaktifkan(user, alasan=form.cleaned_data["alasan"], oleh=request.user)
         except TidakBisa as error:
             form.add_error(None, str(error))
         else:
@@ -133,7 +133,7 @@ def nonaktif(request: HttpRequest, pk: int) -> HttpResponse:
 def aktif(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(_mine(request).filter(is_active=False), pk=pk)
     try:
-        jabatan.aktifkan_lagi(user, oleh=request.user)  # type: ignore[arg-type]
+        jabatan.aktifkan_lagi(user, oleh=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -18,7 +18,7 @@ from metrologi.clock.now import today
 
 @access.login
 def profil(request: HttpRequest) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     day = today()
     rows = user.semua_penugasan()
     context = {"berlaku": [p for p in rows if p.in_force(day)], "nanti": [p for p in rows if p.mulai > day],

@@ -71,7 +71,7 @@ def _owner(uid: str) -> User | None:
 @access.login
 @sensitive_post_parameters("lama", "sandi", "ulangi")
 def ganti(request: HttpRequest) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     form = GantiSandiForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
         _set(user, form.cleaned_data["sandi"], "Oleh pemilik akun")

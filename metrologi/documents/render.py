@@ -146,7 +146,7 @@ def _inside(path: Path) -> Path:
 def _fetcher() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class PaperFetcher(URLFetcher):  # type: ignore[misc]
+    class PaperFetcher(URLFetcher):
         """Reads data: and files of static/papers; anything else stops the rendering."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

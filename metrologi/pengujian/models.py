@@ -235,11 +235,11 @@ class BarisPermohonan(BarisUji):
              **rest: Any) -> BarisPermohonan:
         """A new row with the scope answered now, as the applicant saw it."""
         answer = scope.alat(uttp)
-        return cls(perkara=perkara, urut=urut, uttp=uttp, tahap=tahap, minta_skhp=minta_skhp,  # type: ignore[misc]
+        return cls(perkara=perkara, urut=urut, uttp=uttp, tahap=tahap, minta_skhp=minta_skhp,
                    dalam_lingkup=answer.dalam, alasan_lingkup=answer.alasan, dasar_lingkup=answer.dasar, **rest)
 
     @property
-    def diterima(self) -> bool:  # type: ignore[override]
+    def diterima(self) -> bool:
         return self.kaji == self.Kaji.DITERIMA
 
     def uml_terdekat(self, scope: Lingkup) -> Any:

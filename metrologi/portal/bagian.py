@@ -51,7 +51,7 @@ def own_or_general(model: Any, *key: str) -> Callable[[Uml], QuerySet[Any]]:
 
     def rows(unit: Uml) -> QuerySet[Any]:
         mine = model.objects.filter(uml=unit, **{name: OuterRef(name) for name in key})
-        return model.objects.filter(Q(uml=unit) | Q(uml=None) & ~Exists(mine))  # type: ignore[no-any-return]
+        return model.objects.filter(Q(uml=unit) | Q(uml=None) & ~Exists(mine))
 
     return rows
 

@@ -45,6 +45,10 @@ class UnitForm(forms.ModelForm):
         self.unit = unit
         super().__init__(*args, **kwargs)
 
+    def _get_validation_exclusions(self) -> set[str]:
+        # The unit is not typed, but "once per unit" must still be told at the form and not by the database.
+        return super()._get_validation_exclusions() - {"uml"}
+
 
 class OwnRowForm(UnitForm):
     """For rows that hold for every unit until one writes its own: a change to a general row becomes the unit's row."""
@@ -53,10 +57,6 @@ class OwnRowForm(UnitForm):
         super().__init__(*args, unit=unit, **kwargs)
         if self.instance.uml_id is None:
             self.instance.pk, self.instance._state.adding, self.instance.uml = None, True, unit
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The unit is not typed, but "once per unit" must still be told at the form and not by the database.
-        return super()._get_validation_exclusions() - {"uml"}  # type: ignore[misc, no-any-return]
 
 
 class KopForm(UnitForm):
@@ -113,11 +113,8 @@ class PolaForm(UnitForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(code, f"{title} (baku: {pattern})") for code, title, pattern in numbered()]
-        self.fields["code"].choices = choices  # type: ignore[attr-defined]
+        self.fields["code"].choices = choices
         self.fields["code"].disabled = self.instance.pk is not None
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"uml"}  # type: ignore[misc, no-any-return]
 
 
 def numbered() -> list[tuple[str, str, str]]:
@@ -159,9 +156,6 @@ class KetetapanForm(UnitForm):
         help_texts = {"nilai": "Bila tidak cocok, pilihan yang boleh disebutkan.",
                       "dasar": "Surat keputusan atau berita acara yang menetapkannya; tampil pada lembar cerapan."}
 
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"uml"}  # type: ignore[misc, no-any-return]
-
 
 class MenitUjiForm(UnitForm):
     """Minutes of one kind at this unit; without a row those of the reference data hold."""
@@ -175,9 +169,6 @@ class MenitUjiForm(UnitForm):
         field: Any = self.fields["jenis"]
         field.queryset, field.label_from_instance = JenisUttp.objects.pilihan(), _dengan_menit
         field.disabled = self.instance.pk is not None
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"uml"}  # type: ignore[misc, no-any-return]
 
 
 def _dengan_menit(jenis: JenisUttp) -> str:

@@ -34,7 +34,7 @@ def ambil(token: str) -> SimpleUploadedFile | None:
     except (BadSignature, FileNotFoundError):
         return None
     found = SimpleUploadedFile(told["nama"], body, mimetypes.guess_type(told["nama"])[0] or "application/octet-stream")
-    found.token = token  # type: ignore[attr-defined]
+    found.token = token
     return found
 
 

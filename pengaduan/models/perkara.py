@@ -154,7 +154,7 @@ class Pengaduan(PengaduanMachine, Case):
         return ""
 
     def perkara_terkait(self) -> Case | None:
-        return self.terkait  # type: ignore[no-any-return]
+        return self.terkait
 
     def cocok(self, kode: str) -> bool:
         return compare_digest(self.kode_sidik, sidik_kode(kode))

@@ -1,6 +1,7 @@
 """A picture once uploaded survives a refused form, and nobody reads another's by guessing."""
 import datetime as dt
 import io
+import os
 
 import pytest
 from django.core.files.storage import default_storage
@@ -56,9 +57,12 @@ def test_a_made_up_token_brings_nothing():
     assert titipan.ambil(token[:-1] + ("a" if token[-1] != "a" else "b")) is None
 
 
-def test_what_nobody_came_back_for_is_swept(monkeypatch):
+def test_what_nobody_came_back_for_is_swept():
     token = titipan.titip(picture())
+    (name,) = default_storage.listdir(titipan.FOLDER)[1]
+    path, at = default_storage.path(f"{titipan.FOLDER}/{name}"), timezone.now()
+    os.utime(path, times=(at.timestamp(),) * 2)
     assert titipan.sapu_titipan() == 0
-    monkeypatch.setattr(timezone, "now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=2))
+    os.utime(path, times=((at - dt.timedelta(days=2)).timestamp(),) * 2)
     assert titipan.sapu_titipan() == 1 and titipan.ambil(token) is None
     assert default_storage.listdir(titipan.FOLDER)[1] == []

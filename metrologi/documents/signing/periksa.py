@@ -63,7 +63,7 @@ def _signatures(pdf: bytes, trusted: list[bytes]) -> list[TandaTangan]:
 
 
 def _time(found: Any) -> datetime | None:
-    return found.self_reported_timestamp  # type: ignore[no-any-return]
+    return found.self_reported_timestamp
 
 
 def _one(found: Any, context: Any) -> TandaTangan:

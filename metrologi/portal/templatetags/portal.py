@@ -29,7 +29,7 @@ def error_summary(form: BaseForm | None) -> dict[str, Any]:
     """What is wrong with a bound form, each line a link to its field; shown once however often it is asked for."""
     if form is None or not form.is_bound or not form.errors or getattr(form, "summarised", False):
         return {}
-    form.summarised = True  # type: ignore[attr-defined]
+    form.summarised = True
     lines = [(field_anchor(field), field.label, e) for field in form.visible_fields() for e in field.errors]
     general = [*form.non_field_errors(), *(e for field in form.hidden_fields() for e in field.errors)]
     return {"lines": lines, "general": general}

@@ -73,7 +73,7 @@ def bare_route(paper: Dokumen) -> Callable[[], None]:
 
     html = render_to_string("skhp/papers/skhp.html", render.context(paper.payload, konsep=False))
     style = settings.ROOT / "static" / "papers" / "paper.css"
-    key = paper.penandatangan.kunci_tanda_tangan.get(aktif=True)  # type: ignore[union-attr]
+    key = paper.penandatangan.kunci_tanda_tangan.get(aktif=True)
     signer = signers.SimpleSigner.load_pkcs12_data(bytes(key.p12), other_certs=[], passphrase=PASSPHRASE.encode())
 
     def route() -> None:
