@@ -10,6 +10,7 @@ from metrologi.accounts.models import Penugasan, User
 from metrologi.clock.calendar import WIB
 from metrologi.clock.duration import hari_kerja
 from metrologi.clock.models import HariLibur, calendar_for
+from metrologi.clock.muat import muat_kalender
 from metrologi.clock.now import at, today
 from metrologi.documents.issuing import of
 from metrologi.notifications.models import Pesan
@@ -190,6 +191,7 @@ def test_waiting_for_the_reporter_pauses_the_class_clock_but_not_the_law(office)
 
 
 def test_class_deadlines_skip_holidays_and_keep_ramadan_hours(office):
+    muat_kalender([2026])
     HariLibur.objects.create(tanggal=dt.date(2026, 3, 10), nama="Libur uji", jenis="lokal", dihitung_libur=True)
     start = dt.datetime(2026, 3, 2, 9, tzinfo=WIB)
     with at(start):
