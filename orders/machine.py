@@ -8,7 +8,7 @@ from django.db import models
 
 from metrologi.accounts.roles import Role
 from metrologi.clock.duration import SYARAT_TEKNIS, hari_kalender, menit_kerja
-from metrologi.pengujian import guards
+from metrologi.pengujian import guards, susulan
 from metrologi.workflow.declare import Machine, State, Timeout
 
 
@@ -165,7 +165,6 @@ class OrderMachine(models.Model):
 
     @step("Susulkan SKHP", source=Status.SELESAI, target=Status.SELESAI, by=A, sop="orders:4", note="boleh",
           guards=guards.ada_yang_dapat_disusulkan, outputs="Konsep SKHP",
-          hint="Pemilik meminta SKHP setelah pelayanan selesai. Konsep dibuat dari cerapan yang sama; masa berlakunya "
-               "dihitung dari hari pengujian.")
+          hint=susulan.HINT)
     def susulkan_skhp(self, *, items: list[Any], peminta: str = "", **rest: Any) -> dict:
         return self.periksa_susulan(items, peminta)

@@ -8,6 +8,7 @@ from django.db import models
 from metrologi.accounts.roles import Role
 from metrologi.clock.duration import SYARAT_TEKNIS, hari, menit_kerja
 from metrologi.pengujian import guards as uji_guards
+from metrologi.pengujian import susulan
 from metrologi.workflow.declare import Machine, State
 from sidang import guards
 
@@ -218,7 +219,6 @@ class PesertaMachine(models.Model):
 
     @uji_step("Susulkan SKHP", source=PesertaStatus.SELESAI, target=PesertaStatus.SELESAI, by=A, sop="sidang:5", note="boleh",
               guards=uji_guards.ada_yang_dapat_disusulkan, outputs="Konsep SKHP",
-              hint="Pemilik meminta SKHP setelah pelayanan selesai. Konsep dibuat dari cerapan yang sama; masa berlakunya "
-                   "dihitung dari hari pengujian.")
+              hint=susulan.HINT)
     def susulkan_skhp(self, *, items: list[Any], peminta: str = "", **rest: Any) -> dict:
         return self.periksa_susulan(items, peminta)

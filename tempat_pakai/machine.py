@@ -9,6 +9,7 @@ from django.db import models
 from metrologi.accounts.roles import Role
 from metrologi.clock.duration import SYARAT_TEKNIS, hari_kalender, jam_kerja, menit_kerja
 from metrologi.pengujian import guards as umum
+from metrologi.pengujian import susulan
 from metrologi.workflow.declare import Machine, State, Timeout
 from tempat_pakai import guards
 
@@ -214,7 +215,6 @@ class TempatPakaiMachine(models.Model):
 
     @step("Susulkan SKHP", source=Status.SELESAI, target=Status.SELESAI, by=A, sop="tempat_pakai:5", note="boleh",
           guards=umum.ada_yang_dapat_disusulkan, outputs="Konsep SKHP",
-          hint="Pemilik meminta SKHP setelah pelayanan selesai. Konsep dibuat dari cerapan yang sama; masa berlakunya "
-               "dihitung dari hari pengujian.")
+          hint=susulan.HINT)
     def susulkan_skhp(self, *, items: list[Any], peminta: str = "", **rest: Any) -> dict:
         return self.periksa_susulan(items, peminta)

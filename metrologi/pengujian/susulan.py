@@ -13,6 +13,9 @@ from metrologi.clock.indonesia import tanggal
 from metrologi.clock.now import today
 from metrologi.uttp.masa_berlaku import TanpaAturan, berlaku_sampai
 
+HINT = ("Pemilik meminta SKHP setelah pelayanan selesai. Konsep dibuat dari cerapan yang sama; masa berlakunya dihitung dari "
+        "hari pengujian.")
+
 
 def calon(case: Any) -> list[tuple[Any, str]]:
     """The rows that passed, each with why no SKHP can follow, "" where one can; three queries and one a kind."""

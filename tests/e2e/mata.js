@@ -14,15 +14,20 @@ window.mata = (() => {
     const longest = Math.max(0, ...text.split(/\s+/).map((word) => word.length));
     return (text ? 'text' : node.children.length ? 'more' : 'empty') + (longest > WORD ? longest : '');
   };
+  // Whether what names it is there: a label, or the elements that aria-…by points at.
+  const named = (node) => {
+    const pointed = [...node.attributes].filter((a) => /^aria-.*by$/.test(a.name)).flatMap((a) => a.value.split(/\s+/));
+    return `${node.labels ? node.labels.length : ''}${pointed.map((id) => (document.getElementById(id) ? '' : '?')).join('')}`;
+  };
   const walk = (node, above) => {
     const mine = mix(above, node.tagName + [...node.attributes].map(attribute).sort());
-    const shape = mix(mine, inside(node));
+    const shape = mix(mine, inside(node) + named(node));
     if (!standing.has(shape)) standing.set(shape, node);
     for (const child of node.children) walk(child, mine);
   };
 
   return {
-    // A number for every kind of element below its ancestors: name, classes, role, attributes, whether it has text.
+    // A number for every kind of element below its ancestors: name, classes, role, attributes, whether it has text and a label.
     shapes(width) {
       standing.clear();
       walk(document.documentElement, width);

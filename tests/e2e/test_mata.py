@@ -5,12 +5,15 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e]
 PAGE = """<!DOCTYPE html><html lang="id"><head><title>Uji</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><main><h1>Uji</h1><button type="button">Tekan</button>{}</main></body></html>"""
+FINE = '<p id="ada">Baik</p><label for="kotak">Nama</label><input id="kotak"><input aria-labelledby="ada">'
 FAULTS = {
     "a button without a name": '<button type="button" class="baru"></button>',
     "a picture without words": '<img class="baru" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
     "pale text": '<p style="color: #ccc; background: #fff">Tidak terbaca</p>',
     "a box wider than a phone": '<div class="lebar" style="width: 500px">Lebar</div>',
     "a word wider than a phone": f"<p>{'panjang' * 30}</p>",
+    "a label that points elsewhere": '<label for="lain">Nama</label><input id="kotak">',
+    "a name that is not there": '<input aria-labelledby="tiada">',
     "one name for two": '<p id="sama">Satu</p><p id="sama">Dua</p>',
 }
 
@@ -18,7 +21,7 @@ FAULTS = {
 @pytest.mark.parametrize("phone", [False, True])
 def test_a_fault_is_found_on_a_page_that_was_fine_before(visitor, phone):
     person = visitor(phone=phone)
-    person.page.set_content(PAGE.format("<p>Baik</p>"))
+    person.page.set_content(PAGE.format(FINE))
     person.look().look()
     for fault, html in FAULTS.items():
         person.page.set_content(PAGE.format(html))
