@@ -105,7 +105,7 @@ def she_types_readings(penera, uttp, standard, decision):
         if name == "standar":
             penera.page.check(f"[name=standar][value='{value[0]}']")
         elif name.startswith("visual_"):
-            penera.page.check(f"[name='{name}'][value={value}]")
+            penera.page.check(f"[name='{name}'][value='{value}']")
         elif fields.first.get_attribute("type") not in ("checkbox", "hidden") and fields.first.is_visible():
             box = fields.first
             box.select_option(value) if box.evaluate("e => e.tagName") == "SELECT" else box.fill(value)

@@ -80,7 +80,7 @@ def a_known_trader_is_found_while_typing(desk, sidang, uttp):
     desk.page.locator("[name=cari]").press_sequentially("toko uji")
     desk.waits_for("#temuan", "Toko Uji Sekayu")
     desk.look().follow("Toko Uji Sekayu")
-    desk.page.check(f"[name=uttp][value={uttp.kode}]")
+    desk.page.check(f"[name=uttp][value='{uttp.kode}']")
     desk.submit("Daftarkan dan antrekan")
     assert "Toko Uji Sekayu sudah dalam antrean" in desk.text()
 
