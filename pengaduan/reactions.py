@@ -46,7 +46,7 @@ def simpan_tulisan(case: Pengaduan, *, by: Any, data: dict) -> None:
 def _langkah(data: dict, case: Pengaduan) -> str:
     from metrologi.workflow import trail
 
-    return trail.rows_of(case)[-1].step
+    return trail.last_of(case).step
 
 
 @on("pengaduan", *(name for name in MACHINE.steps if name not in TANPA_KABAR))

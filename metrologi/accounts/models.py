@@ -192,7 +192,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def _baca_penugasan(self) -> list[Penugasan]:
         if "daftar_penugasan" in getattr(self, "_prefetched_objects_cache", {}):
             return list(self.daftar_penugasan.all())
-        return list(Penugasan.objects.filter(user=self).select_related("uml")) if self.pk else []
+        return list(Penugasan.objects.filter(user=self)) if self.pk else []
 
     def _in_force(self, uml: Uml | None, day: date | None) -> list[Penugasan]:
         if not self.is_active:

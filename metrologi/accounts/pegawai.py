@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -75,6 +75,7 @@ def satu(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(_mine(request), pk=pk)
     day = today()
     rows = sorted(user.semua_penugasan(), key=lambda p: p.mulai, reverse=True)
+    prefetch_related_objects(rows, "uml")
     context = {
         "akun": user, "sekarang": [p for p in rows if p.in_force(day)], "nanti": [p for p in rows if p.mulai > day],
         "lalu": [p for p in rows if p.sampai and p.sampai < day],

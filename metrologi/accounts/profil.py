@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -21,6 +22,7 @@ def profil(request: HttpRequest) -> HttpResponse:
     user: User = request.user
     day = today()
     rows = user.semua_penugasan()
+    prefetch_related_objects(rows, "uml")
     context = {"berlaku": [p for p in rows if p.in_force(day)], "nanti": [p for p in rows if p.mulai > day],
                "catatan": user.catatan.select_related("oleh")[:10]}
     return render(request, "accounts/profil.html", context)

@@ -138,7 +138,7 @@ def _still_there(case: Case, step: Step, seen: str) -> None:
 
 def stale(case: Case) -> Stale:
     """The refusal of a page that shows the past: what happened since, by whom, and where the case is now."""
-    last = trail.rows_of(case)[-1]
+    last = trail.last_of(case)
     who = last.actor.nama if last.actor else last.role_label
     refusal = Stale(f"{case} sudah berubah sejak halaman ini dibuka: “{last.label}” oleh {who}; "
                  f"keadaannya sekarang “{case.status_label}”.")

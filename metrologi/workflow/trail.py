@@ -39,6 +39,12 @@ def rows_of(case: Case) -> list[Jejak]:
     return list(Jejak.objects.filter(case_type=kind, case_id=case.pk).select_related("actor").order_by("urut"))
 
 
+def last_of(case: Case) -> Jejak:
+    kind = ContentType.objects.get_for_model(case)
+    row: Jejak = Jejak.objects.filter(case_type=kind, case_id=case.pk).select_related("actor").latest("urut")
+    return row
+
+
 def faults(case: Case, rows: Iterable[Jejak]) -> Iterator[str]:
     """Sentences about what does not fit; none when the chain holds and ends where the case says."""
     prev, count, state = "", 0, ""

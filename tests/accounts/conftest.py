@@ -9,6 +9,11 @@ from metrologi.accounts.roles import Role
 SANDI = "timbangan-tepat-2026"
 
 
+@pytest.fixture(autouse=True)
+def tries_are_counted(settings):
+    settings.AXES_ENABLED = True
+
+
 @pytest.fixture
 def uml(db):
     return Uml.objects.create(kode="muba", nama="UPTD Metrologi Legal", telepon="(0714) 321000")

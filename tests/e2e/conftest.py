@@ -26,6 +26,11 @@ def look_up_beside_the_event_loop():
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(autouse=True)
+def tries_are_counted(settings):
+    settings.AXES_ENABLED = True
+
+
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
