@@ -8,6 +8,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 STATIC_ROOT = None  # served from the sources; nothing is collected
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_MAX_AGE = 3600  # a journey takes longer than the minute that is usual
 # Who signs in without a form leaves no try to count; the tests of signing in switch it on.
 AXES_ENABLED = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

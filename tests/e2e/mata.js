@@ -3,6 +3,7 @@ window.mata = (() => {
   const TOLD = new Set(['class', 'role', 'type', 'aria-hidden', 'aria-disabled', 'disabled', 'lang']);
   const WORD = 16; // a longer word may be wider than its place
   const standing = new Map();
+  const store = location.protocol === 'about:' ? {} : localStorage; // a page without an address has no store
 
   const mix = (seed, text) => {
     for (let i = 0; i < text.length; i++) seed = Math.imul(seed ^ text.charCodeAt(i), 16777619);
@@ -37,11 +38,24 @@ window.mata = (() => {
       const ids = [...document.querySelectorAll('[id]')].map((node) => node.id);
       return ids.filter((id, n) => ids.indexOf(id) !== n);
     },
-    // Serious findings at these shapes, or on the whole page. Preloading serves one experimental rule at the cost of all others.
-    async serious(shapes) {
-      const where = shapes ? shapes.map((shape) => standing.get(shape)) : document;
+    // Axe from the browser's own store, where `keep` puts it: sending it again to every page takes longer than judging.
+    axe() {
+      if (!window.axe && store.axe) (0, eval)(store.axe);
+      return Boolean(window.axe);
+    },
+    keep(source) {
+      store.axe = source;
+      this.axe();
+    },
+    // Serious findings at these shapes, or on the whole page, and the shapes that were judged: of a page that changes by itself,
+    // some may be gone. Preloading serves one experimental rule at the cost of all others.
+    async judge(shapes) {
+      const there = (shapes || [...standing.keys()]).filter((shape) => standing.get(shape).isConnected);
+      if (shapes && !there.length) return { serious: [], shapes: [] };
+      const where = shapes ? there.map((shape) => standing.get(shape)) : document;
       const { violations } = await axe.run(where, { resultTypes: ['violations'], preload: false });
-      return violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${v.id} ${v.nodes[0].html}`);
+      const serious = violations.filter((v) => ['serious', 'critical'].includes(v.impact));
+      return { serious: serious.map((v) => `${v.id} ${v.nodes[0].html}`), shapes: there };
     },
   };
 })();
