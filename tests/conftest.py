@@ -1,14 +1,17 @@
-"""What every test may use: the small office, a folder of its own for issued papers, and papers printed once."""
+"""What every test may use: the small office, a folder of its own for issued papers, and blank sheets where nobody reads."""
 import datetime as dt
 import gc
+import io
 import os
 from uuid import uuid4
 
+import pikepdf
 import pytest
 
 from metrologi.documents import render
+from metrologi.documents.signing import pades
 
-PRINT, PRINTED = render.render, {}
+SIGN, SIGNED = pades.sign, {}
 # Folders whose tests are about papers; elsewhere the mark `naskah` names a test that reads what it issued.
 ABOUT_PAPERS = {"documents", "papers", "e2e"}
 
@@ -50,6 +53,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
         connection.settings_dict["TEST"] |= {"TEMPLATE": acuan.siapkan(), "MIGRATE": False}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def only_the_page_is_read():
+    """No test reads the context behind a page, and copying it for every template takes a tenth of the drawing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def folders(tmp_path_factory):
     return tmp_path_factory.mktemp("berkas")
@@ -62,17 +73,34 @@ def own_folder(settings, folders):
 
 
 @pytest.fixture(autouse=True)
-def papers_printed_once(request, monkeypatch):
-    """A test that does not read its papers gets each kind printed once a run; `naskah` marks those that read them."""
+def blank_papers(request, monkeypatch):
+    """A test that does not read its papers fills them in as ever, and gets blank sheets; `naskah` marks those that read."""
     if not request.node.get_closest_marker("naskah"):
-        monkeypatch.setattr(render, "render", printed)
+        leave_blank(monkeypatch)
 
 
-def printed(template, payload, **options):
-    key = template, options.get("konsep", False)
-    if key not in PRINTED:
-        PRINTED[key] = PRINT(template, payload, **options)
-    return PRINTED[key]
+def leave_blank(patch):
+    patch.setattr(render, "_paint", lambda *args, **kwargs: BLANK)
+    patch.setattr(pades, "sign", signed_once)
+
+
+def blank():
+    kept = io.BytesIO()
+    with pikepdf.new() as sheet:
+        sheet.add_blank_page()
+        sheet.save(kept)
+    return kept.getvalue()
+
+
+def signed_once(pdf, opened, **words):
+    """What a key makes of one and the same sheet."""
+    key = pdf, opened.fingerprint
+    if key not in SIGNED:
+        SIGNED[key] = SIGN(pdf, opened, **words)
+    return SIGNED[key]
+
+
+BLANK = blank()
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 
-from metrologi.documents import render
-from tests.conftest import printed
+from tests.conftest import leave_blank
 from tests.office import Office
 
 BACKEND = "metrologi.accounts.backends.UsernamePhoneEmailBackend"
@@ -39,7 +38,7 @@ def panggung(request, django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("panggung")
     with (django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=folder),
           pytest.MonkeyPatch.context() as patch):
-        patch.setattr(render, "render", printed)
+        leave_blank(patch)
         yield SimpleNamespace(folder=folder, **request.module.panggung_isi(Office()))
         transaction.set_rollback(True)
 
