@@ -90,12 +90,14 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict:
-    """Django's connection settings of a postgresql:// address; ValueError for any other scheme."""
+    """Django's connection settings of a postgresql:// address; ValueError for another scheme or a strange threshold."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ValueError("DATABASE_URL harus berawalan postgresql://")
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     prepare = query.pop("prepare_threshold", "5")
+    if prepare != "none" and not prepare.isdecimal():
+        raise ValueError("prepare_threshold pada DATABASE_URL harus angka atau none")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

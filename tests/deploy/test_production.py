@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from metrologi.settings.base import database
+
 ROOT = Path(__file__).resolve().parents[2]
 FIT = {
     "SECRET_KEY": "k7Qm2vX9sLw4Rz8TnB3yHc6JdF1gPa5Ee0UoIiVbNqMxZtSrWuYh",
@@ -49,6 +51,17 @@ def problems(monkeypatch):
     for key, value in FIT.items():
         monkeypatch.setenv(key, value)
     return importlib.import_module("metrologi.settings.production").problems
+
+
+@pytest.mark.parametrize(("asked", "threshold"), [("", 5), ("?prepare_threshold=2", 2), ("?prepare_threshold=none", None)])
+def test_statements_are_prepared_unless_the_address_says_otherwise(asked, threshold):
+    options = database(FIT["DATABASE_URL"] + asked)["OPTIONS"]
+    assert options == {"server_side_binding": True, "prepare_threshold": threshold}
+
+
+def test_a_threshold_that_is_no_number_is_refused_by_name():
+    with pytest.raises(ValueError, match="prepare_threshold"):
+        database(FIT["DATABASE_URL"] + "?prepare_threshold=sering")
 
 
 @pytest.mark.parametrize(("name", "value", "said"), UNFIT)
