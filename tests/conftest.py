@@ -3,6 +3,7 @@ import datetime as dt
 import gc
 import io
 import os
+from contextlib import contextmanager
 from uuid import uuid4
 
 import pikepdf
@@ -11,7 +12,7 @@ import pytest
 from metrologi.documents import render
 from metrologi.documents.signing import pades
 
-SIGN, SIGNED = pades.sign, {}
+PAINT, SIGN, SIGNED = render._paint, pades.sign, {}
 # Folders whose tests are about papers; elsewhere the mark `naskah` names a test that reads what it issued.
 ABOUT_PAPERS = {"documents", "papers", "e2e"}
 
@@ -82,6 +83,14 @@ def blank_papers(request, monkeypatch):
 def leave_blank(patch):
     patch.setattr(render, "_paint", lambda *args, **kwargs: BLANK)
     patch.setattr(pades, "sign", signed_once)
+
+
+@contextmanager
+def painted():
+    """Where a test reads the one sheet it asked for, and none of those that led there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "_paint", PAINT)
+        yield
 
 
 def blank():

@@ -8,15 +8,17 @@ from metrologi.accounts.models import Uml
 from metrologi.clock.now import today
 from sidang.models import Sidang
 from sidang.semester import Semester
+from tests.conftest import painted
 from tests.sidang.keadaan import rencana, sidang_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.naskah]
+pytestmark = pytest.mark.django_db
 URL = "/sidang/jadwal.pdf"
 
 
 def pages(client, query=""):
     """The text of each page, as a stranger gets it."""
-    answer = client.get(f"{URL}{query}")
+    with painted():
+        answer = client.get(f"{URL}{query}")
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf", answer.content[:500]
     said = subprocess.run(["pdftotext", "-", "-"], input=answer.content, capture_output=True, check=True)
     return said.stdout.decode().split("\f")[:-1]

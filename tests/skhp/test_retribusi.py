@@ -52,7 +52,6 @@ def isi(case, *jumlah):
     return {f"jumlah_{i.pk}": n for i, n in zip(case.teruji(), jumlah, strict=True)}
 
 
-@pytest.mark.naskah
 @pytest.mark.parametrize("made", [di_sidang, di_kantor, di_tempat])
 def test_with_a_tariff_a_mark_alone_is_charged_too(office, tarif, clerk, made):
     case = made(office)

@@ -48,7 +48,6 @@ def susulkan(office, case, items=None, **data):
     return run(case, "susulkan_skhp", by=office.people["administrasi"], seen="selesai", items=items, peminta="Budi", **data)
 
 
-@pytest.mark.naskah
 @pytest.mark.parametrize("made", [pulang, di_kantor, di_tempat])
 def test_a_late_wish_walks_the_ordinary_life_of_a_letter_and_the_case_stays_finished(office, made):
     case = made(office)

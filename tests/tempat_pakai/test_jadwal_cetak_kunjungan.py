@@ -8,15 +8,17 @@ from metrologi.clock.now import today
 from metrologi.documents.issuing import of
 from metrologi.uttp.models import Pemilik
 from tempat_pakai.models import Perjalanan
+from tests.conftest import painted
 from tests.tempat_pakai.keadaan import bertugas, perjalanan, terdaftar
 
-pytestmark = [pytest.mark.django_db, pytest.mark.naskah]
+pytestmark = pytest.mark.django_db
 URL = "/tempat_pakai/kalender/jadwal.pdf"
 BACKEND = "metrologi.accounts.backends.UsernamePhoneEmailBackend"
 
 
 def pages(client, query=""):
-    answer = client.get(f"{URL}{query}")
+    with painted():
+        answer = client.get(f"{URL}{query}")
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf", answer.content[:500]
     said = subprocess.run(["pdftotext", "-", "-"], input=answer.content, capture_output=True, check=True)
     return said.stdout.decode().split("\f")[:-1]
