@@ -107,7 +107,7 @@ def database(url: str) -> dict:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # Planned once and executed often: a page needs a third less time. A pooler between needs `prepare_threshold=none`.
+        # Planned once and executed often: a page needs up to a third less time. A pooler needs `prepare_threshold=none`.
         "OPTIONS": {"server_side_binding": True, "prepare_threshold": None if prepare == "none" else int(prepare), **query},
     }
 

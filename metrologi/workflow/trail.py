@@ -40,6 +40,7 @@ def rows_of(case: Case) -> list[Jejak]:
 
 
 def last_of(case: Case) -> Jejak:
+    """The newest row of the log; Jejak.DoesNotExist for a case that was never opened."""
     kind = ContentType.objects.get_for_model(case)
     row: Jejak = Jejak.objects.filter(case_type=kind, case_id=case.pk).select_related("actor").latest("urut")
     return row
