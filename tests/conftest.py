@@ -56,7 +56,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 @pytest.fixture(scope="session", autouse=True)
 def only_the_page_is_read():
-    """No test reads the context behind a page, and copying it for every template takes a tenth of the drawing."""
+    """No test reads the context behind a page, so it is not copied for every template."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
         yield

@@ -3,7 +3,6 @@ import io
 import json
 import zipfile
 
-import pikepdf
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -19,6 +18,7 @@ from metrologi.workflow.queue import queue_for
 from metrologi.workflow.run import open_case
 from pengaduan.models import Pengaduan
 from tests.banding.keadaan import ISI, anggota, banding, ditutup, samples
+from tests.conftest import BLANK
 from tests.pengaduan.keadaan import IDENTITAS
 from tests.pengaduan.test_lampiran import pdf as berkas_bernama
 from tests.walk import walk
@@ -33,17 +33,6 @@ KATA = [v.casefold() for v in (*IDENTITAS.values(), "+62811777888", "811777888")
 PRINTED = []
 
 
-def kosong():
-    kept = io.BytesIO()
-    with pikepdf.new() as draft:
-        draft.add_blank_page()
-        draft.save(kept)
-    return kept.getvalue()
-
-
-KOSONG = kosong()
-
-
 @pytest.fixture(autouse=True)
 def papers(monkeypatch):
     """What a paper would print is its payload."""
@@ -53,7 +42,7 @@ def papers(monkeypatch):
 
 def keep(template, payload, **options):
     PRINTED.append(json.dumps(payload))
-    return KOSONG
+    return BLANK
 
 
 def told(text):

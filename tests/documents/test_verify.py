@@ -8,6 +8,7 @@ from metrologi import documents
 from metrologi.documents import kotak, store
 from metrologi.documents.models import KunciTandaTangan
 from metrologi.documents.signing import pades, pkcs12
+from tests.conftest import BLANK
 from tests.documents.conftest import PASSPHRASE
 
 
@@ -73,21 +74,13 @@ def test_bytes_added_after_the_signature_are_refused(paper):
     assert documents.check_upload(store.read(paper.file) + b"\n% tambahan").putusan == "ditolak"
 
 
-def unsigned_pdf():
-    out = io.BytesIO()
-    with pikepdf.new() as document:
-        document.add_blank_page()
-        document.save(out)
-    return out.getvalue()
-
-
 def test_a_foreign_paper_is_not_ours(db):
-    assert documents.check_upload(unsigned_pdf()).putusan == "bukan_kami"
+    assert documents.check_upload(BLANK).putusan == "bukan_kami"
 
 
 def test_a_paper_signed_with_a_key_on_file_but_not_issued_is_not_ours(kepala):
     opened = pkcs12.open_p12(bytes(KunciTandaTangan.objects.get().p12), PASSPHRASE)
-    answer = documents.check_upload(pades.sign(unsigned_pdf(), opened, reason="x", location="y", name="Siti"))
+    answer = documents.check_upload(pades.sign(BLANK, opened, reason="x", location="y", name="Siti"))
     assert (answer.putusan, answer.tanda_tangan[0]["dikenal"]) == ("bukan_kami", True)
     assert "tidak ada dalam daftar" in answer.alasan
 
@@ -106,7 +99,7 @@ def test_a_huge_file_is_not_even_opened(db, monkeypatch):
 
 def test_the_child_is_stopped_when_it_takes_too_long(monkeypatch):
     monkeypatch.setattr(kotak, "SECONDS", 0.01)
-    assert kotak.read(unsigned_pdf(), []) is None
+    assert kotak.read(BLANK, []) is None
 
 
 def test_the_child_gets_no_secret_of_the_portal(monkeypatch):
@@ -115,7 +108,7 @@ def test_the_child_gets_no_secret_of_the_portal(monkeypatch):
 
 
 def test_the_slow_part_is_done_once_per_file(db, monkeypatch):
-    foreign = unsigned_pdf()
+    foreign = BLANK
     documents.check_upload(foreign)
     monkeypatch.setattr(kotak, "read", None)
     assert documents.check_upload(foreign).putusan == "bukan_kami"

@@ -22,21 +22,12 @@ from metrologi.perlengkapan.gerak import Ditolak
 from metrologi.perlengkapan.models import Penarikan, PinjamStandar, SertifikatStandar, Usulan
 from metrologi.perlengkapan.terdampak import setujui, surat_dari, tarik, terdampak, tolak
 from metrologi.uttp.models import Pemilik, Standar, Tempat
+from tests.conftest import BLANK
 from tests.office import PASSPHRASE
 from tests.walk import walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.naskah]
 DAY = dt.timedelta(days=1)
-
-
-def pdf():
-    import pikepdf
-
-    out = io.BytesIO()
-    with pikepdf.new() as made:
-        made.add_blank_page()
-        made.save(out)
-    return out.getvalue()
 
 
 def standar(office, nama="Bejana", **fields):
@@ -60,7 +51,7 @@ def hasil(office, uttp, used, hari=None, keputusan="sah"):
 def test_a_new_certificate_takes_over_and_the_old_one_stays_with_its_file(office, masuk):
     row, store = standar(office), masuk("administrasi")
     old = {"nomor": "S/Bejana", "tanggal": row.sertifikat_tanggal, "berlaku_sampai": row.berlaku_sampai,
-           "berkas": SimpleUploadedFile("s.pdf", pdf())}
+           "berkas": SimpleUploadedFile("s.pdf", BLANK)}
     new = {"nomor": "S/BARU", "tanggal": today(), "berlaku_sampai": today() + 365 * DAY, "ketidakpastian": "U = 2 mL",
            "berkas": SimpleUploadedFile("x.pdf", b"<script>")}
     url = f"/perlengkapan/standar/{row.pk}/sertifikat/"
