@@ -8,11 +8,16 @@ from uuid import uuid4
 
 import pikepdf
 import pytest
+import segno
+from django.db import connection
+from django.test import TestCase, TransactionTestCase
 
-from metrologi.documents import render
+from metrologi.documents import issuing, render
 from metrologi.documents.signing import pades
 
 PAINT, SIGN, SIGNED = render._paint, pades.sign, {}
+CHECK, CHECKED = issuing.signed_whole, {}
+FLUSH = TransactionTestCase._fixture_teardown
 # Folders whose tests are about papers; elsewhere the mark `naskah` names a test that reads what it issued.
 ABOUT_PAPERS = {"documents", "papers", "e2e"}
 
@@ -46,8 +51,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     """Migrating takes as long as two hundred tests, so each worker copies a database that was migrated once."""
     if django_db_keepdb and not django_db_createdb:
         return
-    from django.db import connection
-
     from tests import acuan
 
     with django_db_blocker.unblock():
@@ -59,6 +62,26 @@ def only_the_page_is_read():
     """No test reads the context behind a page, so it is not copied for every template."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_connection_serves_all_tests():
+    """Django closes it after each class of tests, and here every test is one: PostgreSQL would learn the tables anew."""
+
+    def rolled_back(cls):
+        if cls._databases_support_transactions():
+            cls._rollback_atomics(cls.cls_atomics)
+        super(TestCase, cls).tearDownClass()
+
+    def emptied(case):
+        FLUSH(case)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs")  # the tables of the queue are not Django's
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestCase, "tearDownClass", classmethod(rolled_back))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield
 
 
@@ -83,6 +106,8 @@ def blank_papers(request, monkeypatch):
 def leave_blank(patch):
     patch.setattr(render, "_paint", lambda *args, **kwargs: BLANK)
     patch.setattr(pades, "sign", signed_once)
+    patch.setattr(issuing, "signed_whole", checked_once)
+    patch.setattr(segno, "make", lambda *args, **kwargs: CODE)
 
 
 @contextmanager
@@ -109,7 +134,13 @@ def signed_once(pdf, opened, **words):
     return SIGNED[key]
 
 
-BLANK = blank()
+def checked_once(result):
+    if result not in CHECKED:
+        CHECKED[result] = CHECK(result)
+    return CHECKED[result]
+
+
+BLANK, CODE = blank(), segno.make("tidak dibaca")
 
 
 @pytest.fixture

@@ -35,9 +35,8 @@ def run(case: Case, step: str, *, by: User | None, seen: str, note: str = "", se
     """
     declared = case.machine.steps[step]
     with transaction.atomic():
-        fresh = type(case).objects.select_for_update(of=("self",)).get(pk=case.pk)
-        role = SYSTEM if by is None else may(fresh, declared, by)
-        _still_there(fresh, declared, seen)
+        fresh = _fresh(case)
+        role = admit(fresh, declared, by=by, seen=seen)
         _guards(fresh, declared, note)
         return _carry_out(fresh, declared, by=by, role=role, note=note, secret=secret, data=data)
 
@@ -47,7 +46,7 @@ def react(case: Case, step: str, *, by: User | None, **data: Any) -> Case:
     declared = case.machine.steps[step]
     if not declared.reaction:
         raise NotAllowed(f"Langkah {declared.label} tidak dapat dijalankan sebagai akibat.")
-    fresh = type(case).objects.select_for_update(of=("self",)).get(pk=case.pk)
+    fresh = _fresh(case)
     _still_there(fresh, declared, fresh.status)
     _guards(fresh, declared, note="")
     return _carry_out(fresh, declared, by=by, role=SYSTEM, note="", secret=None, data=data, log_data={"akibat": True})
@@ -82,6 +81,19 @@ def _open(machine: Machine, declared: Step, *, by: User | None, uml: Uml, origin
     case = machine.model(uml=uml, created_by=by, created_at=at, status_since=at, kunci=key, origin=origin)
     case.nomor = numbering.take(uml, machine.counter, machine.number, at)
     return _carry_out(case, declared, by=by, role=role, note=note, secret=None, data=data)
+
+
+def _fresh(case: Case) -> Case:
+    """The row as it is now, held until the end of the transaction, with the office that every step asks about."""
+    fresh: Case = type(case).objects.select_for_update(of=("self",)).select_related("uml").get(pk=case.pk)
+    return fresh
+
+
+def admit(case: Case, step: Step, *, by: User | None, seen: str) -> str:
+    """The role in which the step is taken; NotAllowed, or Stale where the page showed another state."""
+    role = SYSTEM if by is None else may(case, step, by)
+    _still_there(case, step, seen)
+    return role
 
 
 def may(case: Case, step: Step, by: User) -> str:

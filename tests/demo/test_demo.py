@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from django.utils.timezone import localtime
 
-from metrologi.accounts.models import Penugasan, User
+from metrologi.accounts.models import Penugasan, Uml, User
 from metrologi.accounts.roles import Role
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.clock.models import calendar_for
@@ -23,17 +23,22 @@ from metrologi.workflow.models import Jejak
 from sidang.models import Sidang
 from tempat_pakai.models import Kunjungan, PermohonanTempatPakai
 from tempat_pakai.models import Perjalanan as PerjalananDinas
+from tests.salinan import sekali
 
 
 @pytest.fixture
 def uml(db):
+    sekali(("demo", today()), dirikan)
+    return Uml.objects.get()
+
+
+def dirikan():
     unit = kantor.dirikan()
     kantor.angkat_pegawai(unit)
     kantor.daftarkan_pemohon()
     kantor.simpan_standar(unit)
     register.isi_register(unit, User.objects.get(username="administrasi"))
     kantor.wakilkan()
-    return unit
 
 
 def test_every_role_has_somebody_and_every_district_an_owner(uml):

@@ -1,10 +1,14 @@
 """A real Chromium against the real pages: people sign in as people do, every page is checked for access and width."""
 import os
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.conf import settings as project
+from django.test import Client
 from playwright.sync_api import sync_playwright
+
+from metrologi.accounts.models import User
 
 pytest.register_assert_rewrite("tests.e2e.people")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -65,17 +69,40 @@ def seen(tmp_path_factory):
     return Seen((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "terlihat.txt")
 
 
+class Profiles:
+    """Browser profiles; one that was left serves the next of its kind, with what it fetched and without its cookies."""
+
+    def __init__(self, browser):
+        self.browser, self.left, self.signed_in = browser, defaultdict(list), set()
+
+    def take(self, phone, script):
+        if self.left[phone, script]:
+            return self.left[phone, script].pop()
+        return self.browser.new_context(viewport=PHONE if phone else DESK, locale="id-ID", java_script_enabled=script,
+                                        has_touch=phone, is_mobile=phone, reduced_motion="reduce")
+
+    def leave(self, phone, script, profile):
+        for page in profile.pages:
+            page.close()
+        profile.clear_cookies()
+        profile.set_offline(False)
+        self.left[phone, script].append(profile)
+
+
+@pytest.fixture(scope="session")
+def profiles(chromium):
+    return Profiles(chromium)
+
+
 class Visitor:
     """One person's browser; every page it lands on is looked at."""
 
-    def __init__(self, browser, base, seen, phone=False, **options):
-        device = {"has_touch": True, "is_mobile": True} if phone else {}
-        self.size = PHONE if phone else DESK
-        self.context = browser.new_context(viewport=self.size, locale="id-ID", **device, **options)
+    def __init__(self, profiles, base, seen, phone=False, script=True):
+        self.kind, self.size = (phone, script), PHONE if phone else DESK
+        self.profiles, self.context = profiles, profiles.take(phone, script)
         self.page, self.base, self.seen, self.arrived = self.context.new_page(), base, seen, False
         self.page.set_default_timeout(15000)
-        self.script = options.get("java_script_enabled", True)
-        self.keys, self.complaints = 0, []
+        self.script, self.keys, self.complaints = script, 0, []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -89,10 +116,21 @@ class Visitor:
         return self.look()
 
     def sign_in(self, name, password):
+        """At the form where nobody of this kind has yet; others bring the session that the form would give them."""
+        if self.kind in self.profiles.signed_in:
+            return self._bring_session(name)
+        self.profiles.signed_in.add(self.kind)
         self.go("/akun/masuk/")
         self.page.fill("input[name=username]", name)
         self.page.fill("input[type=password]", password)
         return self.submit("Masuk")
+
+    def _bring_session(self, name):
+        client = Client()
+        client.force_login(User.objects.get(username=name))
+        kept = client.cookies[project.SESSION_COOKIE_NAME]
+        self.context.add_cookies([{"name": kept.key, "value": kept.value, "url": self.base}])
+        return self
 
     def submit(self, label):
         with self.page.expect_navigation():
@@ -147,6 +185,9 @@ class Visitor:
             self.page.set_viewport_size(self.size)
         assert wide <= PHONE["width"], (self.page.url, wide)
 
+    def leave(self):
+        self.profiles.leave(*self.kind, self.context)
+
     def text(self):
         return self.page.inner_text("main")
 
@@ -163,22 +204,15 @@ class Visitor:
 
 
 @pytest.fixture
-def empty_queue(transactional_db):
-    """The tables of the queue are not Django's, so no test flushes them."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
-
-
-@pytest.fixture
-def visitor(chromium, live_server, settings, empty_queue, seen):
-    """`visitor(phone=True)` opens a browser; all are closed at the end."""
+def visitor(profiles, live_server, settings, seen):
+    """`visitor(phone=True)` opens a browser, `script=False` one without JavaScript; all are left at the end."""
     settings.PORTAL_URL = live_server.url
     made = []
 
     def open_one(**options):
-        made.append(Visitor(chromium, live_server.url, seen, **options))
+        made.append(Visitor(profiles, live_server.url, seen, **options))
         return made[-1]
 
     yield open_one
     for each in made:
-        each.context.close()
+        each.leave()

@@ -130,7 +130,7 @@ def track_without_an_account(anyone, order):
 
 
 def test_the_applicants_part_works_without_javascript(office, visitor):
-    trader = visitor(java_script_enabled=False)
+    trader = visitor(script=False)
     trader.sign_in("wajib_ttu", PASSWORD)
     people.she_adds(trader, "Timbangan elektronik", "NJ-1", d="0,01", **SCALE)
     order = people.she_applies_with_everything(trader)

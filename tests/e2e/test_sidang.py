@@ -24,7 +24,7 @@ def test_a_market_day_from_the_plan_to_the_register(office, visitor):
     phone = visitor(phone=True).sign_in("administrasi", PASSWORD)
     a_stranger_is_registered_on_the_phone(phone)
     a_known_trader_is_found_while_typing(desk, sidang, known)
-    someone_is_registered_without_a_script(visitor(java_script_enabled=False), sidang)
+    someone_is_registered_without_a_script(visitor(script=False), sidang)
     penera = visitor(phone=True).sign_in("penera", PASSWORD)
     penera_works_through_the_queue(penera, sidang, office.standar)
     the_day_is_closed(desk, sidang)

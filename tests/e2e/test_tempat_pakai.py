@@ -95,7 +95,7 @@ def test_the_berita_acara_is_signed_without_javascript_too(office, visitor):
 
     case = keadaan.diuji(office)
     office.test_item(case, case.items.get())
-    penera = visitor(phone=True, java_script_enabled=False)
+    penera = visitor(phone=True, script=False)
     penera.sign_in("penera", PASSWORD).go(f"/tempat_pakai/{case.pk}/berita_acara/")
     penera.page.fill("[name=nama]", "Budi")
     penera.page.check("[name=setuju]")

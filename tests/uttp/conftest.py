@@ -7,6 +7,7 @@ from metrologi.accounts.models import Penugasan, Uml, User
 from metrologi.accounts.roles import Role
 from metrologi.uttp.models import JenisUttp, Pemilik, Tempat, Uttp, Wakil, Wilayah
 from metrologi.uttp.muat import muat_rujukan
+from tests.salinan import sekali
 
 
 def _tempat(pemilik, nama, desa="16.06.01.1010"):
@@ -16,9 +17,9 @@ def _tempat(pemilik, nama, desa="16.06.01.1010"):
 
 @pytest.fixture
 def uml(db):
-    unit = Uml.objects.create(kode="musi-banyuasin", nama="UPTD Metrologi Legal Musi Banyuasin", kota="Sekayu")
-    muat_rujukan(unit)
-    return unit
+    sekali("uttp", lambda: muat_rujukan(
+        Uml.objects.create(kode="musi-banyuasin", nama="UPTD Metrologi Legal Musi Banyuasin", kota="Sekayu")))
+    return Uml.objects.get()
 
 
 @pytest.fixture
