@@ -27,7 +27,10 @@ window.mata = (() => {
     for (const child of node.children) walk(child, mine);
   };
 
-  const grave = () => axe._audit.rules.filter((r) => r.enabled && ['serious', 'critical'].includes(r.impact)).map((r) => r.id);
+  // The rules of axe's own choice (no experiment, nothing it gave up) whose breach keeps somebody out.
+  const grave = () => axe._audit.rules
+    .filter((r) => r.enabled && !r.tags.some((t) => ['experimental', 'deprecated'].includes(t)))
+    .filter((r) => ['serious', 'critical'].includes(r.impact)).map((r) => r.id);
 
   return {
     // A number for every kind of element below its ancestors: name, classes, role, attributes, whether it has text and a label.
