@@ -15,6 +15,9 @@ ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--
         "--disable-component-update", "--disable-sync"]
 HERE = Path(__file__).parent
 AXE, MATA = (HERE / "vendor" / "axe.min.js").read_text(), (HERE / "mata.js").read_text()
+# A question to the browser costs as much as an answer, so what belongs together is asked at once.
+LOOK = f"width => {{ {MATA}\nreturn {{ twice: mata.twice(), shapes: mata.shapes(width) }}; }}"
+JUDGE = "shapes => mata.axe() ? mata.judge(shapes) : null"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 780}
 # A folder here keeps a picture of every page that a journey names.
 PICTURES = os.environ.get("E2E_PICTURES", "")
@@ -159,9 +162,9 @@ class Visitor:
         Judged where something stands that nobody has seen in that place; the first page of each visitor wholly.
         """
         if self.script:
-            self.page.evaluate(MATA)
-            assert self.page.evaluate("mata.twice()") == [], self.page.url
-            new = self.seen.new_of(self.page.evaluate("width => mata.shapes(width)", self.size["width"]))
+            found = self.page.evaluate(LOOK, self.size["width"])
+            assert found["twice"] == [], self.page.url
+            new = self.seen.new_of(found["shapes"])
         if not self.script or new:
             self._fits_a_phone()
         if self.script and (new or not self.arrived):
@@ -171,9 +174,10 @@ class Visitor:
         return self
 
     def _is_accessible(self, shapes):
-        if not self.page.evaluate("mata.axe()"):
+        judged = self.page.evaluate(JUDGE, shapes)
+        if judged is None:
             self.page.evaluate("source => mata.keep(source)", AXE)
-        judged = self.page.evaluate("shapes => mata.judge(shapes)", shapes)
+            judged = self.page.evaluate(JUDGE, shapes)
         assert judged["serious"] == [], (self.page.url, judged["serious"])
         return judged["shapes"]
 
