@@ -3,7 +3,7 @@ from django.db import connection, transaction
 
 COPIES = {}
 # Django's own, filled at every migration and after every flush.
-NOT_OURS = ("django_", "auth_permission")
+NOT_OURS = ("django_content_type", "django_migrations", "auth_permission")
 
 
 def sekali(key, make):
