@@ -65,7 +65,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 def django_db_setup(django_db_setup, django_db_blocker):
     from tests.kantor import kantor
 
-    with django_db_blocker.unblock(), kantor() as PLACE["use"]:
+    with kantor(django_db_blocker) as PLACE["use"]:
         yield
     PLACE.clear()
 
@@ -93,7 +93,7 @@ def one_connection_serves_all_tests():
         if cls._databases_support_transactions():
             cls._rollback_atomics(cls.cls_atomics)
         super(TestCase, cls).tearDownClass()
-        if next(ended) % 40 == 0:
+        if not connection.in_atomic_block and next(ended) % 40 == 0:
             sweep()
 
     with pytest.MonkeyPatch.context() as patch:

@@ -1,49 +1,58 @@
 """Two databases for each worker: an empty one, and one in which the small office already stands, for the tests of `office`."""
 from contextlib import contextmanager
+from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 from psycopg import sql
 
-from tests import acuan, salinan
+from tests import salinan
+from tests.office import Office
 
 # Fixtures of tests over real connections.
 REAL = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
 
 @contextmanager
-def kantor():
+def kantor(blocker):
     """Gives `use(item)`, to be asked before each test; tests over real connections empty the tables and get the empty one."""
     empty = connections["default"]
     standing = empty.copy()
     standing.settings_dict["NAME"] += "_kantor"
-    name, template = map(sql.Identifier, (standing.settings_dict["NAME"], acuan.siapkan()))
-    with empty._nodb_cursor() as cursor:
-        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
-        cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, template))
 
-    def use(place):
+    def turn_to(place):
         if connections["default"] is not place:
             connections["default"] = place
             ContentType.objects.clear_cache()
 
-    use(standing)
-    _make()
-    use(empty)
-    try:
-        yield lambda item: use(standing if _wants(item) else empty)
-    finally:
-        use(empty)
+    @cache
+    def furnish():
+        turn_to(standing)
+        with blocker.unblock():
+            Office()
+        salinan.COPIES.clear()  # their numbers are taken here, not in the other database
+
+    def use(item):
+        if wanted := _wants(item):
+            furnish()
+        turn_to(standing if wanted else empty)
+
+    with blocker.unblock(), _copied(empty, standing.settings_dict["NAME"]):
+        yield use
+        turn_to(empty)
         standing.close()
-        with empty._nodb_cursor() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE {}").format(name))
 
 
-def _make():
-    from tests.office import Office
-
-    Office()
-    salinan.COPIES.clear()  # their numbers are taken here, not in the other database
+@contextmanager
+def _copied(origin, name):
+    names = {"name": sql.Identifier(name), "origin": sql.Identifier(origin.settings_dict["NAME"])}
+    origin.close()  # PostgreSQL copies what nobody is connected to
+    with origin._nodb_cursor() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {name}").format(**names))
+        cursor.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {origin}").format(**names))
+    yield
+    with origin._nodb_cursor() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE {name}").format(**names))
 
 
 def _wants(item):
