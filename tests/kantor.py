@@ -1,6 +1,5 @@
 """Two databases for each worker: an empty one, and one in which the small office already stands, for the tests of `office`."""
 from contextlib import contextmanager
-from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
@@ -25,19 +24,14 @@ def kantor(blocker):
             connections["default"] = place
             ContentType.objects.clear_cache()
 
-    @cache
-    def furnish():
-        turn_to(standing)
-        with blocker.unblock():
-            Office()
-        salinan.COPIES.clear()  # their numbers are taken here, not in the other database
-
     def use(item):
-        if wanted := _wants(item):
-            furnish()
-        turn_to(standing if wanted else empty)
+        turn_to(standing if _wants(item) else empty)
 
     with blocker.unblock(), _copied(empty, standing.settings_dict["NAME"]):
+        turn_to(standing)
+        Office()
+        salinan.COPIES.clear()  # their numbers are taken here, not in the other database
+        turn_to(empty)
         yield use
         turn_to(empty)
         standing.close()
