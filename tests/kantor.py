@@ -27,26 +27,25 @@ def kantor(blocker):
     def use(item):
         turn_to(standing if _wants(item) else empty)
 
-    with blocker.unblock(), _copied(empty, standing.settings_dict["NAME"]):
+    names = {"name": sql.Identifier(standing.settings_dict["NAME"]), "origin": sql.Identifier(empty.settings_dict["NAME"])}
+    with blocker.unblock():
+        empty.close()  # PostgreSQL copies what nobody is connected to
+        _tell(empty, "DROP DATABASE IF EXISTS {name}", names)
+        _tell(empty, "CREATE DATABASE {name} TEMPLATE {origin}", names)
         turn_to(standing)
         Office()
         salinan.COPIES.clear()  # their numbers are taken here, not in the other database
         turn_to(empty)
-        yield use
+    yield use
+    with blocker.unblock():
         turn_to(empty)
         standing.close()
+        _tell(empty, "DROP DATABASE {name}", names)
 
 
-@contextmanager
-def _copied(origin, name):
-    names = {"name": sql.Identifier(name), "origin": sql.Identifier(origin.settings_dict["NAME"])}
-    origin.close()  # PostgreSQL copies what nobody is connected to
+def _tell(origin, words, names):
     with origin._nodb_cursor() as cursor:
-        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {name}").format(**names))
-        cursor.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {origin}").format(**names))
-    yield
-    with origin._nodb_cursor() as cursor:
-        cursor.execute(sql.SQL("DROP DATABASE {name}").format(**names))
+        cursor.execute(sql.SQL(words).format(**names))
 
 
 def _wants(item):
