@@ -125,7 +125,7 @@ class Banding(BandingMachine, Case):
     def roles_of(self, user: Any) -> frozenset[str]:
         """Being on the roster of panels is not being on this panel; whoever appealed is the customer, whatever account."""
         roles = super().roles_of(user) | ({Role.PELANGGAN} if user.pk == self.pemohon_id else set())
-        return roles if self.anggota_dari(user) else roles - {Role.PANEL_BANDING}
+        return roles - {Role.PANEL_BANDING} if Role.PANEL_BANDING in roles and not self.anggota_dari(user) else roles
 
     def terungkap(self, text: str) -> bool:
         """Whether a text names the protected customer, by name, address of e-mail or telephone."""
@@ -169,10 +169,25 @@ class Banding(BandingMachine, Case):
 
     def panel(self) -> list[AnggotaPanel]:
         """The members in office, the chair first."""
-        return list(self.anggota.menjabat().select_related("user").order_by("-ketua", "pk"))
+        return [a for a in self.kursi() if a.menjabat]
 
     def usulan(self) -> list[AnggotaPanel]:
-        return list(self.anggota.diusulkan().select_related("user").order_by("-ketua", "pk"))
+        return [a for a in self.kursi() if a.ditunjuk_at is None]
+
+    def kursi(self) -> list[AnggotaPanel]:
+        """Every seat there is or was, the chair first; read once, for each step that is offered asks who sits."""
+        if "_kursi" not in self.__dict__:
+            self.__dict__["_kursi"] = list(self.anggota.select_related("user").order_by("-ketua", "pk")) if self.pk else []
+        found: list[AnggotaPanel] = self.__dict__["_kursi"]
+        return found
+
+    def lupakan_kursi(self) -> None:
+        """Call after writing to seats."""
+        self.__dict__.pop("_kursi", None)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        self.lupakan_kursi()
+        super().refresh_from_db(*args, **kwargs)
 
     def penilai(self) -> panel.Penilai:
         return perbuatan.penilai(self)
@@ -218,6 +233,7 @@ class Banding(BandingMachine, Case):
     def simpan_usulkan_panel(self, *, anggota: list[int], ketua: int, **rest: Any) -> None:
         self.anggota.diusulkan().delete()
         AnggotaPanel.objects.bulk_create(AnggotaPanel(banding=self, user_id=pk, ketua=pk == ketua) for pk in anggota)
+        self.lupakan_kursi()
 
     def tetapkan(self, *, hadir: list[dict], notulen: str, putusan: str, pertimbangan: str, perbedaan: str = "",
                  akibat: list[str] | None = None, **rest: Any) -> dict:

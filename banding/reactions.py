@@ -46,6 +46,7 @@ def dudukkan_panel(case: Banding, *, by: Any, data: dict) -> None:
     """The decree seats the proposed members and gives the role to whoever does not hold it yet."""
     seats = case.usulan()
     case.anggota.diusulkan().update(ditunjuk_at=now())
+    case.lupakan_kursi()
     for seat in seats:
         _beri_peran(case, seat.user, by)
         _kabari([seat.user], case, "Anda ditunjuk sebagai panel banding",
@@ -73,6 +74,7 @@ def akhiri_peran(case: Banding, *, by: Any, data: dict) -> None:
 @on("banding", "nyatakan_netral")
 def catat_pernyataan(case: Banding, *, by: Any, data: dict) -> None:
     case.anggota.menjabat().filter(user=by).update(pernyataan_at=now())
+    case.lupakan_kursi()
 
 
 @on("banding", "catat_investigasi")
@@ -87,6 +89,7 @@ def bubarkan_panel(case: Banding, *, by: Any, data: dict) -> None:
     """Whoever steps down has declared a tie; the others may be proposed again."""
     Keterkaitan.objects.create(user=by, banding=case, uraian=(data.get("note") or "mundur dari panel")[:300], at=now())
     case.anggota.menjabat().update(berhenti_at=now())
+    case.lupakan_kursi()
 
 
 @on("banding", "undang_penjelasan")

@@ -92,6 +92,10 @@ class AnggotaPanel(models.Model):
     def __str__(self) -> str:
         return f"{self.user} ({'ketua' if self.ketua else 'anggota'})"
 
+    @property
+    def menjabat(self) -> bool:
+        return self.ditunjuk_at is not None and self.berhenti_at is None
+
 
 class Keterkaitan(models.Model):
     """A tie to a customer that a person of the office declared; it bars until two years after its end."""

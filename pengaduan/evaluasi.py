@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from metrologi.workflow import layanan, registry
-from pengaduan.jam import jam_dari
+from pengaduan.jam import Jam, jam_dari
 from pengaduan.models import AKHIR, Pengaduan
 
 # A group smaller than this could be recognised as somebody.
@@ -45,11 +45,11 @@ def ringkasan(uml: Any, mulai: date, sampai: date) -> dict[str, Any]:
     """Plain data for page and paper; tables are lists of [label, count], the largest first."""
     cases = list(berakhir(uml, mulai, sampai).select_related("uml"))
     closed = [c for c in cases if c.status == "ditutup"]
-    rated = [c.nilai for c in closed if c.nilai]
+    rated, clocks = [c.nilai for c in closed if c.nilai], [jam_dari(c) for c in closed]
     return {
         "berakhir": len(cases), "ditutup": len(closed), "ditolak": _count(cases, "ditolak"),
         "ditarik": _count(cases, "ditarik"), "dibuka_kembali": sum(c.dibuka_kembali > 0 for c in cases),
-        "jam": [_janji(closed, n) for n in range(4)], "nilai": _rata(rated), "penilai": len(rated),
+        "jam": [_janji([row[n] for row in clocks], n) for n in range(4)], "nilai": _rata(rated), "penilai": len(rated),
         "jenis": _tally(c.get_jenis_display() for c in closed), "akar": _tally(c.get_akar_masalah_display() for c in closed),
         "layanan": _tally(layanan_label(c.layanan) for c in closed), "kelas": _tally(f"{c.kelas} hari kerja" for c in closed),
         "kanal": _tally(c.get_kanal_display() for c in cases),
@@ -64,8 +64,7 @@ def _tally(words: Any) -> list[list[Any]]:
     return [list(pair) for pair in sorted(Counter(w or "Belum ditetapkan" for w in words).items(), key=lambda p: (-p[1], p[0]))]
 
 
-def _janji(cases: list[Pengaduan], n: int) -> dict[str, Any]:
-    clocks = [jam_dari(c)[n] for c in cases]
+def _janji(clocks: list[Jam], n: int) -> dict[str, Any]:
     kept, known = sum(c.tepat is True for c in clocks), sum(c.tepat is not None for c in clocks)
     names = ("Verifikasi 3 hari kerja", "Tanggapan awal 5 hari kerja", "Penyelesaian menurut kelas", "Batas hukum 60 hari")
     return {"nama": names[n], "tepat": kept, "jumlah": known, "persen": persen(kept, known)}

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from metrologi.cerapan.ringkasan import KATA, ringkasan
+from metrologi.cerapan.ringkasan import KATA, ringkasan_semua
 from metrologi.cerapan.rules.hasil import BATAL
 from metrologi.documents.declare import Document, penandatangan, register, tanggal_iso
 from metrologi.uttp.tampil import ringkas
@@ -21,7 +21,8 @@ class Surat(Document):
         return case.jenis == self.code
 
     def payload(self, case: Skhp, by: Any) -> dict[str, Any]:
-        rows = [self._baris(b) for b in case.daftar()]
+        told = ringkasan_semua([b.pengujian for b in case.daftar()])
+        rows = [self._baris(b, u) for b, u in zip(case.daftar(), told, strict=True)]
         owner = case.pemilik
         return {
             "atas_nama": case.atas_nama, "pemilik": owner.nama, "alamat": owner.alamat or case.daftar()[0].uttp.tempat.lengkap,
@@ -34,9 +35,8 @@ class Surat(Document):
     def _lama(self, case: Skhp) -> str:
         return ", ".join(self.numbers_of(case.menggantikan)) if case.menggantikan else ""
 
-    def _baris(self, row: SkhpBaris) -> dict[str, Any]:
+    def _baris(self, row: SkhpBaris, told: dict[str, Any]) -> dict[str, Any]:
         test = row.pengujian
-        told = ringkasan(test)
         return {
             "jenis": row.uttp.jenis.nama, "identitas": ringkas(row.uttp),
             "merek": f"{row.uttp.merek} {row.uttp.tipe}".strip(),

@@ -33,7 +33,7 @@ def belum_ada_berita_acara(case: Any) -> str:
 
 
 def ada_permohonan(trip: Any) -> str:
-    return "" if trip.permohonan.exists() else "Perjalanan ini tidak lagi memuat permohonan; batalkan."
+    return "" if trip.daftar() else "Perjalanan ini tidak lagi memuat permohonan; batalkan."
 
 
 def ada_penera(trip: Any) -> str:
@@ -41,4 +41,4 @@ def ada_penera(trip: Any) -> str:
 
 
 def belum_ada_kunjungan(trip: Any) -> str:
-    return "Kunjungan sudah dimulai; perjalanan tidak dapat diubah lagi." if trip.kunjungan.exists() else ""
+    return "Kunjungan sudah dimulai; perjalanan tidak dapat diubah lagi." if trip.dikunjungi() else ""

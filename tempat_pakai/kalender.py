@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from metrologi.accounts import access
 from metrologi.accounts.models import Uml
@@ -18,10 +19,11 @@ from metrologi.clock.calendar import WIB
 from metrologi.clock.indonesia import BULAN, HARI, hari_tanggal
 from metrologi.clock.models import calendar_for
 from metrologi.clock.now import today
-from metrologi.workflow.views import person
+from metrologi.workflow.views import case_or_404, person
 from tempat_pakai import kapasitas
 from tempat_pakai.ical import Acara, tulis
-from tempat_pakai.models import LanggananKalender, Perjalanan
+from tempat_pakai.machine import Status
+from tempat_pakai.models import LanggananKalender, Perjalanan, PermohonanTempatPakai
 from tempat_pakai.sarana import rahasia
 
 STAF = (Role.ADMINISTRASI, Role.PENERA, Role.KEPALA)
@@ -44,8 +46,7 @@ def nama_bulan(first: date) -> str:
 
 def perjalanan_antara(uml: Uml, first: date, last: date) -> list[Perjalanan]:
     rows = Perjalanan.objects.filter(uml=uml, status__in=TAMPAK, tanggal__lte=last, sampai__gte=first)
-    return list(rows.select_related("kendaraan", "uml").prefetch_related("petugas", "permohonan__pemilik")
-                .order_by("tanggal", "jam", "pk"))
+    return list(rows.select_related("kendaraan", "uml").order_by("tanggal", "jam", "pk"))
 
 
 @access.roles(*STAF)
@@ -54,6 +55,7 @@ def bulan(request: HttpRequest) -> HttpResponse:
     uml, first = unit(request), awal_bulan(request.GET.get("bulan", ""))
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     trips, working = perjalanan_antara(uml, weeks[0][0], weeks[-1][-1]), calendar_for(uml.pk)
+    prefetch_related_objects(trips, "permohonan__pemilik")
     rows = [[{"hari": day, "bulan_ini": day.month == first.month, "kerja": working.is_workday(day), "kini": day == today(),
               "perjalanan": [t for t in trips if t.tanggal <= day <= t.sampai]} for day in week] for week in weeks]
     return render(request, "tempat_pakai/kalender.html", {
@@ -83,10 +85,23 @@ def hari(request: HttpRequest, tanggal: str) -> HttpResponse:
     if day.year not in TAHUN:
         raise Http404
     uml = unit(request)
-    free, trips = kapasitas.hari_kerja(uml, day, 1), Perjalanan.muat(perjalanan_antara(uml, day, day))
+    trips = Perjalanan.muat(perjalanan_antara(uml, day, day))
+    free = kapasitas.Lapangan.baca(uml, day, 1, [t for t in trips if t.status in Perjalanan.TERBUKA]).hari()
     return render(request, "tempat_pakai/hari.html", {
         "hari": day, "judul": hari_tanggal(day), "perjalanan": trips, "bebas": free[0] if free else None,
         "tanpa_armada": kapasitas.TANPA_ARMADA, "sebelum": day - timedelta(days=1), "sesudah": day + timedelta(days=1)})
+
+
+@access.roles(Role.ADMINISTRASI)
+@require_safe
+def usulan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The earliest day for one application that waits for a day; its page asks once it stands."""
+    case = case_or_404("tempat_pakai", pk, person(request))
+    if case.status != Status.TERDAFTAR:
+        raise Http404
+    there = kapasitas.Lapangan.baca(case.uml)
+    found = there.usulan(there.bersama(PermohonanTempatPakai.objects.filter(pk=pk)))
+    return render(request, "tempat_pakai/_usulan.html", {"case": case, "usulan": found, "dicari": True})
 
 
 @access.roles(*STAF)

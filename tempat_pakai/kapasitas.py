@@ -15,7 +15,14 @@ from metrologi.clock.models import calendar_for
 from metrologi.clock.now import today
 from tempat_pakai import jadwal
 from tempat_pakai.jadwal import Hari, Perlu, Rencana, Usulan
-from tempat_pakai.models import KapasitasLapangan, Kendaraan, Perjalanan, WaktuTempuh
+from tempat_pakai.models import (
+    KapasitasLapangan,
+    Kendaraan,
+    Perjalanan,
+    PermohonanTempatPakai,
+    WaktuTempuh,
+    pegawai_lapangan,
+)
 
 HORIZON = 60
 # Nobody is asked to leave within the hour: the first day offered is tomorrow.
@@ -28,13 +35,9 @@ def _holding(uml: Any, *roles: str) -> Any:
 
 
 def pegawai(uml: Any) -> Any:
-    """Whom an SPT can name: penera and administration of the unit."""
+    """Whom an SPT can name: penera and administration of the unit; `penera` tells them apart."""
     held = _holding(uml, Role.PENERA, Role.ADMINISTRASI)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("nama")
-
-
-def penera(uml: Any) -> list[User]:
-    return list(User.objects.filter(pk__in=_holding(uml, Role.PENERA).values("user"), is_active=True).order_by("nama"))
+    return pegawai_lapangan(uml.pk).filter(pk__in=held.values("user"), is_active=True).order_by("nama")
 
 
 def ada_penera(uml: Any, petugas: Iterable[User]) -> bool:
@@ -46,9 +49,9 @@ def menit_hari(calendar: WorkCalendar, day: date) -> int:
 
 
 def antara(uml: Any, first: date, last: date) -> list[Perjalanan]:
-    """Open trips that are away on any of these days, with crew, vehicle and what they do."""
+    """Open trips that are away on any of these days, with crew and vehicle."""
     rows = Perjalanan.objects.filter(uml=uml, status__in=Perjalanan.TERBUKA, tanggal__lte=last, sampai__gte=first)
-    return list(rows.select_related("kendaraan", "uml").prefetch_related("petugas").order_by("tanggal", "jam", "pk"))
+    return Perjalanan.muat_regu(list(rows.select_related("kendaraan", "uml").order_by("tanggal", "jam", "pk")))
 
 
 @dataclass(frozen=True)
@@ -80,55 +83,72 @@ def perlu(uml: Any, permohonan: list[Any]) -> Perlu:
     return Ukuran.untuk(uml).perlu(permohonan)
 
 
-def hari_kerja(uml: Any, first: date, days: int = HORIZON, gabung: Ukuran | None = None) -> list[Hari]:
-    """The working days of a stretch with what is still free on each, and with `gabung` the trips that have room.
-
-    As many queries for one day as for sixty.
-    """
-    last = first + timedelta(days=days)
-    calendar, trips, people = calendar_for(uml.pk), antara(uml, first, last), {p.pk for p in penera(uml)}
-    if gabung:
-        Perjalanan.muat([t for t in trips if t.dapat_digabung])
-    fleet = Kendaraan.objects.filter(uml=uml, aktif=True).count() or TANPA_ARMADA
-    room = Sisa(gabung, trips, people, fleet)
-    return [room.hari(day, menit_hari(calendar, day))
-            for day in (first + timedelta(days=n) for n in range(days)) if calendar.is_workday(day)]
-
-
 @dataclass(frozen=True)
-class Sisa:
-    """What a stretch of days still has, from its trips, people and vehicles."""
+class Lapangan:
+    """What the unit has in the field over a stretch of days, read in as many queries for one day as for sixty."""
 
-    gabung: Ukuran | None
+    ukuran: Ukuran
+    calendar: WorkCalendar
+    first: date
+    days: int
     trips: list[Perjalanan]
-    people: set[int]
-    fleet: int
+    people: list[Any]
+    fleet: list[Kendaraan]
 
-    def hari(self, day: date, minutes: int) -> Hari:
-        out = [t for t in self.trips if t.tanggal <= day <= t.sampai]
-        away = {p.pk for t in out for p in t.petugas.all()} & self.people
-        joinable = tuple(self._rencana(t, self.gabung, minutes) for t in out if self.gabung and t.dapat_digabung)
-        return Hari(day, minutes, len(self.people - away), self.fleet - sum(t.kendaraan_id is not None for t in out), joinable)
+    @classmethod
+    def baca(cls, uml: Any, first: date | None = None, days: int = HORIZON, trips: list[Perjalanan] | None = None) -> Lapangan:
+        """From tomorrow where no day is given; `trips` where the open ones of those days were read before."""
+        start = first or today() + timedelta(days=MULAI)
+        there = antara(uml, start, start + timedelta(days=days)) if trips is None else trips
+        return cls(Ukuran.untuk(uml), calendar_for(uml.pk), start, days, there, list(pegawai(uml)),
+                   list(Kendaraan.objects.filter(uml=uml, aktif=True)))
 
-    def _rencana(self, trip: Perjalanan, ukuran: Ukuran, minutes: int) -> Rencana:
-        crew, need = max(1, len(trip.penera())), ukuran.perlu(trip.daftar())
+    def dapat_digabung(self) -> list[Perjalanan]:
+        """Trips that another application may still join."""
+        return [t for t in self.trips if t.dapat_digabung]
+
+    def bersama(self, waiting: Any) -> list[Any]:
+        """The applications of `waiting` with their rows; at once those of the trips that may be joined are read too."""
+        joinable = {t.pk: t for t in self.dapat_digabung()}
+        rows = (waiting | PermohonanTempatPakai.objects.filter(perjalanan__in=joinable)).select_related("pemilik", "uml")
+        found = PermohonanTempatPakai.muat(list(rows.order_by("pk")))
+        for pk, trip in joinable.items():
+            trip.melayani([case for case in found if case.perjalanan_id == pk])
+        return [case for case in found if case.perjalanan_id not in joinable]
+
+    def hari(self, gabung: bool = False) -> list[Hari]:
+        """The working days with what is still free on each, and with `gabung` the trips that have room."""
+        dates = (self.first + timedelta(days=n) for n in range(self.days))
+        return [self._hari(day, gabung) for day in dates if self.calendar.is_workday(day)]
+
+    def _hari(self, day: date, gabung: bool) -> Hari:
+        minutes, out = menit_hari(self.calendar, day), [t for t in self.trips if t.tanggal <= day <= t.sampai]
+        joinable = tuple(self._rencana(t, minutes) for t in out if gabung and t.dapat_digabung)
+        away = sum(t.kendaraan_id is not None for t in out)
+        return Hari(day, minutes, len(self._penera(out)), (len(self.fleet) or TANPA_ARMADA) - away, joinable)
+
+    def _penera(self, out: list[Perjalanan]) -> list[Any]:
+        """The penera who are not on any of these trips."""
+        away = {p.pk for t in out for p in t.regu()}
+        return [p for p in self.people if p.penera and p.pk not in away]
+
+    def _rencana(self, trip: Perjalanan, minutes: int) -> Rencana:
+        crew, need = max(1, len(trip.penera())), self.ukuran.perlu(trip.daftar())
         return Rencana(trip.nomor, need.kecamatan, minutes - jadwal.beban(need, crew), crew, trip.pk)
 
+    def usulan(self, permohonan: list[Any]) -> Usulan | None:
+        """The earliest trip for these applications; a new one, or one to join (after `bersama`)."""
+        return jadwal.usulkan(self.hari(gabung=True), self.ukuran.perlu(permohonan))
 
-def usulan(uml: Any, permohonan: list[Any]) -> Usulan | None:
-    """The earliest trip for these applications."""
-    ukuran = Ukuran.untuk(uml)
-    return jadwal.usulkan(hari_kerja(uml, today() + timedelta(days=MULAI), gabung=ukuran), ukuran.perlu(permohonan))
+    def regu_bebas(self, found: Usulan) -> list[int]:
+        return [p.pk for p in self._penera(self._selama(found))][: found.penera]
 
+    def kendaraan_bebas(self, found: Usulan) -> int | None:
+        away = {t.kendaraan_id for t in self._selama(found)}
+        return next((k.pk for k in self.fleet if k.pk not in away), None)
 
-def regu_bebas(uml: Any, found: Usulan) -> list[int]:
-    away = {p.pk for t in antara(uml, found.tanggal, found.sampai) for p in t.petugas.all()}
-    return [p.pk for p in penera(uml) if p.pk not in away][: found.penera]
-
-
-def kendaraan_bebas(uml: Any, found: Usulan) -> int | None:
-    away = [t.kendaraan_id for t in antara(uml, found.tanggal, found.sampai) if t.kendaraan_id]
-    return Kendaraan.objects.filter(uml=uml, aktif=True).exclude(pk__in=away).values_list("pk", flat=True).first()
+    def _selama(self, found: Usulan) -> list[Perjalanan]:
+        return [t for t in self.trips if t.tanggal <= found.sampai and t.sampai >= found.tanggal]
 
 
 def bentrok(uml: Any, first: date, last: date, petugas: Iterable[User], kendaraan: Kendaraan | None,
@@ -137,7 +157,7 @@ def bentrok(uml: Any, first: date, last: date, petugas: Iterable[User], kendaraa
     others = [t for t in antara(uml, first, last) if trip is None or t.pk != trip.pk]
     for person in petugas:
         for other in others:
-            if person in other.petugas.all():
+            if person in other.regu():
                 yield "petugas", f"{person.nama} sudah bertugas pada perjalanan {other.nomor}."
     for other in others:
         if kendaraan and other.kendaraan_id == kendaraan.pk:
@@ -147,10 +167,9 @@ def bentrok(uml: Any, first: date, last: date, petugas: Iterable[User], kendaraa
 def melebihi(uml: Any, permohonan: list[Any], data: dict[str, Any]) -> str:
     """Why the plan is more than its days hold; "" when it fits."""
     first, last = data["tanggal"], data.get("sampai") or data["tanggal"]
-    ukuran = Ukuran.untuk(uml)
-    days = hari_kerja(uml, first, (last - first).days + 1)
+    there = Lapangan.baca(uml, first, (last - first).days + 1)
     crew = sum(p.holds(Role.PENERA, uml) for p in data["petugas"])
-    return jadwal.muat(days, ukuran.perlu(permohonan), crew)
+    return jadwal.muat(there.hari(), there.ukuran.perlu(permohonan), crew)
 
 
 def perjalanan_dari(user: User, first: date, last: date) -> Any:

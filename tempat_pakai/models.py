@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from metrologi.accounts.models import Penugasan, User
 from metrologi.accounts.roles import Role
 from metrologi.clock.duration import Duration, menit_kerja
 from metrologi.clock.indonesia import tanggal
-from metrologi.clock.now import now
+from metrologi.clock.now import now, today
 from metrologi.documents.issuing import of
 from metrologi.pengujian.models import BarisPermohonan, Permohonan
 from metrologi.uttp.models import MenitUji
@@ -38,6 +39,12 @@ def indeks(name: str) -> list[models.Index]:
     return [models.Index(fields=fields, name=f"tp_{name}_{what}") for what, fields in wanted.items()]
 
 
+def pegawai_lapangan(uml_id: int) -> Any:
+    """People as a crew is read: `penera` says who may test at the unit today, and they come first."""
+    posts = Penugasan.objects.pada(today()).filter(Q(uml=None) | Q(uml=uml_id), user=OuterRef("pk"), role=Role.PENERA)
+    return User.objects.annotate(penera=Exists(posts.filter(user__is_active=True))).order_by("-penera", "nama")
+
+
 class PermohonanTempatPakai(TempatPakaiMachine, Permohonan):
     """`surat` is the applicant's own letter; without it the portal writes one from the form."""
 
@@ -47,7 +54,7 @@ class PermohonanTempatPakai(TempatPakaiMachine, Permohonan):
     narahubung = models.CharField("orang yang mendampingi", max_length=120, blank=True)
     telepon = models.CharField("telepon pendamping", max_length=20, blank=True)
 
-    list_related = ("pemilik", "uml", "perjalanan__kendaraan")
+    list_related = ("pemilik", "uml", "perjalanan__kendaraan", "perjalanan__uml")
 
     class Meta(Permohonan.Meta):
         abstract = False
@@ -92,7 +99,11 @@ class PermohonanTempatPakai(TempatPakaiMachine, Permohonan):
         return list({i.uttp.tempat.kecamatan_id: i.uttp.tempat.kecamatan for i in self.daftar()}.values())
 
     def kunjungan_kini(self) -> Kunjungan | None:
-        return self.kunjungan.filter(perjalanan=self.perjalanan).order_by("-pk").first() if self.pk else None
+        """The latest visit of the present trip; of those that were read before, where they were."""
+        if "kunjungan" in getattr(self, "_prefetched_objects_cache", {}):
+            there = [k for k in self.kunjungan.all() if k.perjalanan_id == self.perjalanan_id]
+            return max(there, key=lambda k: k.pk, default=None)
+        return self.kunjungan.filter(perjalanan=self.perjalanan_id).order_by("-pk").first() if self.pk else None
 
     def paper_replaced_by(self, code: str) -> Any:
         """An instrument tested again makes the berita acara of the same visit anew."""
@@ -194,23 +205,41 @@ class Perjalanan(PerjalananMachine, Case):
     @classmethod
     def muat(cls, trips: list[Perjalanan]) -> list[Perjalanan]:
         """Read crews with their posts, and all applications with their rows, of many trips in a few queries."""
-        models.prefetch_related_objects(trips, "petugas__daftar_penugasan__uml")
+        cls.muat_regu(trips)
         found: dict[int, list[Any]] = {t.pk: [] for t in trips}
         rows = PermohonanTempatPakai.objects.filter(perjalanan__in=found).select_related("pemilik", "uml").order_by("pk")
         for case in PermohonanTempatPakai.muat(list(rows)):
             found[case.perjalanan_id].append(case)
         for trip in trips:
-            trip._daftar = found[trip.pk]
+            trip.melayani(found[trip.pk])
+        return trips
+
+    def melayani(self, cases: list[PermohonanTempatPakai]) -> None:
+        """The applications it serves, read elsewhere."""
+        self._daftar = cases
+
+    @classmethod
+    def muat_regu(cls, trips: list[Perjalanan]) -> list[Perjalanan]:
+        """Read the crews of many trips at once."""
+        for uml_id in {t.uml_id for t in trips}:
+            crew = Prefetch("petugas", pegawai_lapangan(uml_id), to_attr="_regu")
+            models.prefetch_related_objects([t for t in trips if t.uml_id == uml_id], crew)
         return trips
 
     def regu(self) -> list[Any]:
-        """The crew, penera before others."""
-        models.prefetch_related_objects([self], "petugas__daftar_penugasan__uml")
-        people = list(self.petugas.all())
-        return sorted(people, key=lambda p: (not p.holds(Role.PENERA, self.uml), p.nama))
+        """The crew, penera before others; read once."""
+        self.muat_regu([self])
+        found: list[Any] = self.__dict__["_regu"]
+        return found
 
     def penera(self) -> list[Any]:
-        return [p for p in self.regu() if p.holds(Role.PENERA, self.uml)]
+        return [p for p in self.regu() if p.penera]
+
+    def dikunjungi(self) -> bool:
+        """Whether a visit of this trip has begun; asked once of each row read."""
+        if "_dikunjungi" not in self.__dict__:
+            self.__dict__["_dikunjungi"] = self.kunjungan.exists()
+        return bool(self.__dict__["_dikunjungi"])
 
     @property
     def dapat_digabung(self) -> bool:
@@ -220,6 +249,6 @@ class Perjalanan(PerjalananMachine, Case):
     # --- rows of the steps --------------------------------------------------------------------------
     def simpan_susun(self, *, petugas: Any, **rest: Any) -> None:
         self.petugas.set(petugas)
+        self.__dict__.pop("_regu", None)
 
-    def simpan_jadwal_ulang(self, *, petugas: Any, **rest: Any) -> None:
-        self.petugas.set(petugas)
+    simpan_jadwal_ulang = simpan_susun

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 
 from metrologi.accounts.models import Uml
@@ -12,7 +13,7 @@ from metrologi.pengujian.pages import detail as detail_uji
 from metrologi.workflow.declare import Machine
 from tempat_pakai import kapasitas
 from tempat_pakai.machine import Status
-from tempat_pakai.models import Perjalanan, PermohonanTempatPakai
+from tempat_pakai.models import Kunjungan, Perjalanan, PermohonanTempatPakai
 from tempat_pakai.rencana_form import menunggu
 
 # Work surfaces that Tugas saya offers: label, address, icon, roles.
@@ -26,10 +27,10 @@ def detail(case: Any, request: HttpRequest) -> dict[str, Any]:
 
 def _application(case: PermohonanTempatPakai, request: HttpRequest) -> dict[str, Any]:
     held = request.user.roles(case.uml)
-    visits = list(case.kunjungan.prefetch_related("foto").order_by("pk"))
-    can_plan = Role.ADMINISTRASI in held and case.status == Status.TERDAFTAR
+    prefetch_related_objects([case], Prefetch("kunjungan", Kunjungan.objects.order_by("pk")), "kunjungan__foto")
+    visits = list(case.kunjungan.all())
     return {**detail_uji(case, request), "lokasi": case.lokasi.select_related("tempat"), "kunjungan": visits,
-            "usulan": kapasitas.usulan(case.uml, [case]) if can_plan else None, "jadwalkan": can_plan,
+            "jadwalkan": Role.ADMINISTRASI in held and case.status == Status.TERDAFTAR,
             "regu": case.perjalanan.regu() if case.perjalanan else [],
             "di_lokasi": Role.PENERA in held and case.status == Status.DIUJI}
 
@@ -37,7 +38,7 @@ def _application(case: PermohonanTempatPakai, request: HttpRequest) -> dict[str,
 def _trip(case: Perjalanan) -> dict[str, Any]:
     need = kapasitas.perlu(case.uml, case.daftar())
     crew = case.regu()
-    return {"permohonan": case.daftar(), "regu": [(p, p.holds(Role.PENERA, case.uml)) for p in crew], "perlu": need,
+    return {"permohonan": case.daftar(), "regu": crew, "perlu": need,
             "beban": kapasitas.jadwal.beban(need, max(1, len(case.penera())), (case.sampai - case.tanggal).days + 1),
             "papers": of(case)}
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from metrologi.accounts.roles import Role
 from metrologi.clock.indonesia import hari_tanggal, tanggal
 from metrologi.documents.daftar import Daftar
@@ -18,8 +20,9 @@ JADWAL = Daftar("jadwal_kunjungan", "tempat_pakai/papers/jadwal.html", ("jadwal.
 
 def rombongan(trip: Perjalanan) -> list[dict[str, str]]:
     """The crew with rank and NIP, each by the post that sends them."""
-    return [penandatangan(p, trip.uml, Role.PENERA if p.holds(Role.PENERA, trip.uml) else Role.ADMINISTRASI)
-            for p in trip.regu()]
+    crew = trip.regu()
+    prefetch_related_objects(crew, "daftar_penugasan")
+    return [penandatangan(p, trip.uml, Role.PENERA if p.penera else Role.ADMINISTRASI) for p in crew]
 
 
 def tempat_tujuan(case: PermohonanTempatPakai, items: list[Any]) -> list[dict[str, Any]]:

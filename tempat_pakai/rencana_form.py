@@ -21,10 +21,10 @@ class PilihPermohonan(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def tawarkan(self, uml: Uml) -> list[Any]:
-        """Offer what waits at the unit, read at once; returns it."""
+    def tawarkan(self, uml: Uml, baca: Any = None) -> list[Any]:
+        """Offer what waits at the unit, read at once, or by `baca(queryset)`; returns it."""
         self.queryset = menunggu(uml)
-        rows = PermohonanTempatPakai.muat(list(self.queryset))
+        rows = baca(self.queryset) if baca else PermohonanTempatPakai.muat(list(self.queryset))
         self.choices = [(p.pk, self.label_from_instance(p)) for p in rows]
         return rows
 
@@ -55,7 +55,6 @@ class RencanaForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.uml = self.case.uml if self.case else Uml.objects.default()
         self.fields["petugas"].queryset = kapasitas.pegawai(self.uml)
         self.fields["kendaraan"].queryset = Kendaraan.objects.filter(uml=self.uml, aktif=True)
 
@@ -101,20 +100,22 @@ class SusunForm(RencanaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         asked = dict(kwargs.pop("initial", None) or {})
         super().__init__(*args, initial=asked, **kwargs)
-        waiting = self.fields["permohonan"].tawarkan(self.uml)
         self.fields["kunci"].initial = uuid4()
-        self.usulan = None if self.is_bound else self._propose(asked, waiting)
+        there = kapasitas.Lapangan.baca(self.uml)
+        waiting = self.fields["permohonan"].tawarkan(self.uml, there.bersama)
+        self.fields["petugas"].choices = [(p.pk, str(p)) for p in there.people]
+        self.fields["kendaraan"].choices = [("", self.fields["kendaraan"].empty_label), *((k.pk, str(k)) for k in there.fleet)]
+        self.usulan = None if self.is_bound else self._propose(asked, waiting, there)
 
-    def _propose(self, asked: dict[str, Any], waiting: Any) -> Any:
+    def _propose(self, asked: dict[str, Any], waiting: list[Any], there: kapasitas.Lapangan) -> Any:
         raw = asked.pop("permohonan", [])
         wanted = {v for v in (raw if isinstance(raw, list) else [raw]) if str(v).isdecimal() and len(str(v)) < 12}
         chosen = [p for p in waiting if str(p.pk) in wanted]
-        found = kapasitas.usulan(self.uml, chosen) if chosen else None
+        found = there.usulan(chosen) if chosen else None
         self.initial = {"permohonan": [p.pk for p in chosen], "jam": "08:00"}
         if found:
             self.initial |= {"tanggal": found.tanggal, "sampai": found.sampai if found.hari > 1 else None,
-                             "petugas": kapasitas.regu_bebas(self.uml, found),
-                             "kendaraan": kapasitas.kendaraan_bebas(self.uml, found)}
+                             "petugas": there.regu_bebas(found), "kendaraan": there.kendaraan_bebas(found)}
         return found
 
     def ikut(self) -> list[Any]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("tempat_pakai/kalender/<slug:rahasia>.ics", kalender.ical, name="tempat_pakai-ical"),
     path("tempat_pakai/armada/", armada.armada, name="tempat_pakai-armada"),
     path("tempat_pakai/armada/<int:pk>/", armada.pakai, name="tempat_pakai-pakai"),
+    path("tempat_pakai/<int:pk>/usulan/", kalender.usulan, name="tempat_pakai-usulan"),
     path("tempat_pakai/<int:pk>/berita_acara/", lapangan.berita_acara, name="tempat_pakai-berita"),
     path("tempat_pakai/<int:pk>/foto/", lapangan.foto, name="tempat_pakai-foto"),
     path("tempat_pakai/<int:pk>/foto/<int:foto>/", lapangan.gambar, name="tempat_pakai-gambar"),

@@ -12,10 +12,11 @@ import pytest
 import segno
 from django.apps import apps
 from django.db import connection
-from django.test import TestCase, TransactionTestCase
+from django.test import Client, TestCase, TransactionTestCase
 
 from metrologi.documents import issuing, render
 from metrologi.documents.signing import pades
+from tests import anggaran
 from tests.salinan import NOT_OURS
 
 PAINT, SIGN, SIGNED = render._paint, pades.sign, {}
@@ -81,6 +82,13 @@ def only_the_page_is_read():
     """No test reads the context behind a page, so it is not copied for every template."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_page_keeps_the_mark_of_queries():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "get", anggaran.get)
         yield
 
 

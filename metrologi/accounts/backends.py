@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from metrologi.accounts import telepon
-from metrologi.accounts.models import User
+from metrologi.accounts.models import Penugasan, User
 
 # Several waiting accounts may name the same telephone; so many of them are tried.
 TRIED = 3
@@ -44,3 +44,12 @@ class UsernamePhoneEmailBackend(ModelBackend):
         if not found:
             User().set_password(password)  # an unknown name takes as long as a wrong password
         return next((user for user in found if user.check_password(password)), None)
+
+    def get_user(self, user_id: Any) -> User | None:
+        """The person of a session with their posts, which every page asks for: both in one query."""
+        posts = list(Penugasan.objects.filter(user=user_id).select_related("user"))
+        if not posts:
+            return super().get_user(user_id)
+        user = posts[0].user
+        user.remember_roles(posts)
+        return user if self.user_can_authenticate(user) else None

@@ -17,9 +17,12 @@ from metrologi.clock.now import now, today
 
 
 class UmlManager(models.Manager["Uml"]):
-    def default(self) -> Uml:
-        """The first active unit; an empty portal gets one, so that every page has an office to speak for."""
-        found = self.filter(aktif=True).order_by("pk").first()
+    def default(self, **also: Any) -> Uml:
+        """The first active unit; an empty portal gets one, so that every page has an office to speak for.
+
+        `also` are expressions to be read with it.
+        """
+        found = self.filter(aktif=True).annotate(**also).order_by("pk").first()
         if found is None:
             found, _ = self.get_or_create(kode="uml", defaults={"nama": "Unit Metrologi Legal"})
         return found
@@ -181,6 +184,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def forget_roles(self) -> None:
         self.__dict__.pop("_penugasan_semua", None)
+
+    def remember_roles(self, posts: list[Penugasan]) -> None:
+        """All posts of this person, read elsewhere."""
+        for post in posts:
+            post.user = self
+        self.__dict__["_penugasan_semua"] = posts
 
     def semua_penugasan(self) -> list[Penugasan]:
         """Past, present and coming ones; one query an instance, none where a list of people was read with them."""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 
 @dataclass(frozen=True)
 class Pendapat:
@@ -17,13 +19,13 @@ class Pendapat:
 
 _periksa: list[Callable[[Any], Pendapat]] = []
 _sesudah: list[Callable[[Any], None]] = []
-_diragukan: list[Callable[[list[int]], set[int]]] = []
+_diragukan: list[Callable[[], QuerySet[Any]]] = []
 
 
 def daftarkan(*, periksa: Callable[[Any], Pendapat], sesudah: Callable[[Any], None],
-              diragukan: Callable[[list[int]], set[int]]) -> None:
+              diragukan: Callable[[], QuerySet[Any]]) -> None:
     """`periksa(form)` is asked about every sheet, `sesudah(pengujian)` told of every stored test, in its transaction;
-    `diragukan(keys)` answers which stored tests, by primary key, no longer stand."""
+    `diragukan()` gives the primary keys of stored tests that no longer stand, to be asked within another question."""
     if periksa not in _periksa:
         _periksa.append(periksa)
         _sesudah.append(sesudah)
@@ -41,6 +43,6 @@ def sesudah(test: Any) -> None:
         tell(test)
 
 
-def diragukan(keys: list[int]) -> set[int]:
-    """Those of the stored tests that somebody withdrew."""
-    return {key for ask in _diragukan for key in ask(keys)}
+def diragukan() -> Q:
+    """Which stored tests somebody withdrew."""
+    return Q(*(Q(pk__in=ask()) for ask in _diragukan), _connector=Q.OR)

@@ -3,13 +3,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from metrologi.cerapan.models import Penegasan, Pengesampingan, Pengujian
 
 
 def belum_ditinjau(tests: list[Pengujian], user: Any) -> list[Pengujian]:
     """The tests that somebody else made and this person has not yet agreed to or not."""
-    seen = set(Penegasan.objects.filter(pengujian__in=tests, penera=user).values_list("pengujian_id", flat=True))
-    return [t for t in tests if t.penera_id != user.pk and t.pk not in seen]
+    prefetch_related_objects(tests, "penegasan")
+    return [t for t in tests if user.pk not in {t.penera_id, *(row.penera_id for row in t.penegasan.all())}]
 
 
 def kesampingkan(test: Pengujian, keputusan: str, *, oleh: Any, alasan: str) -> Pengesampingan:

@@ -9,11 +9,12 @@ from django.db import connection
 
 from metrologi.documents import pola
 
-# One statement makes the row or raises it, and holds its lock until the transaction ends.
+# One statement makes the row or raises it, and holds its lock until the transaction ends; it brings the unit's own pattern.
 NEXT = """
 INSERT INTO documents_penghitung (uml_id, code, tahun, urut) VALUES (%s, %s, %s, 1)
 ON CONFLICT (uml_id, code, tahun) DO UPDATE SET urut = documents_penghitung.urut + 1
-RETURNING urut
+RETURNING urut, (SELECT pola FROM documents_polanomor p
+                 WHERE p.uml_id = documents_penghitung.uml_id AND p.code = documents_penghitung.code)
 """
 
 
@@ -38,13 +39,6 @@ def draw(uml: Any, code: str, pattern: str, at: datetime, *, klasifikasi: str = 
     year = at.astimezone(pola.WIB).year
     with connection.cursor() as cursor:
         cursor.execute(NEXT, (uml.pk, code, year))
-        (count,) = cursor.fetchone()
-    text = pola.fill(pattern_for(uml, code, pattern), uml=uml, urut=count, at=at, klasifikasi=klasifikasi)
+        count, own = cursor.fetchone()
+    text = pola.fill(own or pattern, uml=uml, urut=count, at=at, klasifikasi=klasifikasi)
     return Nomor(text, count, year)
-
-
-def pattern_for(uml: Any, code: str, default: str) -> str:
-    from metrologi.documents.models import PolaNomor
-
-    own = PolaNomor.objects.filter(uml=uml, code=code).values_list("pola", flat=True).first()
-    return own or default

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django import forms
 
-from metrologi.cerapan.ringkasan import ringkasan
+from metrologi.cerapan.ringkasan import ringkasan_semua
 from metrologi.cerapan.tinjau import belum_ditinjau
 from metrologi.clock.indonesia import tanggal
 from metrologi.pengujian.models import BarisPermohonan
@@ -166,7 +166,8 @@ class TinjauForm(StepForm):
 
     def ditinjau(self) -> list[dict[str, Any]]:
         """The tests to choose from with all that was read and judged."""
-        return [{"item": i, "test": i.pengujian, "u": ringkasan(i.pengujian)} for i in self.items]
+        told = ringkasan_semua([i.pengujian for i in self.items])
+        return [{"item": i, "test": i.pengujian, "u": u} for i, u in zip(self.items, told, strict=True)]
 
     def _label(self, item: Any) -> str:
         return f"{item.urut}. {item.uttp}: {item.get_hasil_display()} (diuji {item.pengujian.penera.nama})"

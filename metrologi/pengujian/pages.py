@@ -13,10 +13,13 @@ from metrologi.pengujian.models import PerkaraUji
 
 
 def detail(case: PerkaraUji, request: HttpRequest) -> dict[str, Any]:
-    letters = [*case.children("skhp").visible_to(request.user), *case.children("skrd").visible_to(request.user)]
     penera = Role.PENERA in request.user.roles(case.uml)
     items = case.daftar()
     tests = [i.pengujian for i in items if i.pengujian]
-    prefetch_related_objects(tests, "penegasan", "standar_dipakai")
-    certified = {t.pk for t in tests if not kalibrasi.alasan_bukan(t)}
+    # Letters and levies are of what was tested.
+    letters = [letter for code in ("skhp", "skrd") if tests
+               for letter in case.children(code).visible_to(request.user).select_related("pemilik")]
+    prefetch_related_objects(tests, "penegasan")
+    # Standards without traceability are rare; the certificate says so when it is asked for.
+    certified = {t.pk for t in tests if not kalibrasi.kekurangan(t)}
     return {"items": items, "bersertifikat": certified, "penera": penera, "letters": letters, "papers": of(case, *letters)}

@@ -5,7 +5,7 @@ from typing import Any
 
 from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import Role
-from metrologi.cerapan.ringkasan import ringkasan
+from metrologi.cerapan.ringkasan import ringkasan_semua
 from metrologi.documents.declare import Document, qr, register, waktu_iso
 from metrologi.documents.declare import penandatangan as signer_of
 from metrologi.pengujian.models import BarisPermohonan, PerkaraUji, Permohonan
@@ -82,17 +82,16 @@ class Cerapan(Document):
     def payload(self, case: PerkaraUji, by: Any) -> dict[str, Any]:
         from metrologi.cerapan.models import Pengujian
 
-        tests = Pengujian.objects.dari(case).select_related("uttp__jenis", "penera", "penera_kedua",
-                                                               "pengesampingan__oleh").prefetch_related("penegasan__penera")
-        tests = list(tests.order_by("item_id", "percobaan"))
+        tests = list(Pengujian.objects.dari(case).select_related("uttp__jenis").order_by("item_id", "percobaan"))
+        rows = [self._baris(p, u) for p, u in zip(tests, ringkasan_semua(tests), strict=True)]
         others = [row.penera for p in tests for row in p.penegasan.all()] + [p.penera_kedua for p in tests]
         second = next((p for p in others if p and p != by), None)
         return {"pemohon": pemohon(case), "nomor_order": case.nomor, "petugas": signer_of(by, case.uml, Role.PENERA),
-                "kedua": signer_of(second, case.uml, Role.PENERA), "pengujian": [self._baris(p) for p in tests]}
+                "kedua": signer_of(second, case.uml, Role.PENERA), "pengujian": rows}
 
-    def _baris(self, test: Any) -> dict[str, Any]:
+    def _baris(self, test: Any, told: dict[str, Any]) -> dict[str, Any]:
         """A later attempt at the same instrument stands under the first, without its plate."""
-        return {"jenis": test.uttp.jenis.nama, "identitas": ringkas(test.uttp), "item": test.item_id, **ringkasan(test)}
+        return {"jenis": test.uttp.jenis.nama, "identitas": ringkas(test.uttp), "item": test.item_id, **told}
 
 
 @register

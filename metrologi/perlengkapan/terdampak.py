@@ -41,10 +41,9 @@ def belum_diuji_ulang() -> QuerySet[UsulanUji]:
     return UsulanUji.objects.filter(~Exists(later), usulan__keadaan=Usulan.Keadaan.DISETUJUI)
 
 
-def diragukan(keys: list[int]) -> set[int]:
-    """Which of these results a recall names, unless the Kepala turned its proposal down."""
-    rows = UsulanUji.objects.filter(pengujian__in=keys).exclude(usulan__keadaan=Usulan.Keadaan.DITOLAK)
-    return set(rows.values_list("pengujian", flat=True))
+def diragukan() -> QuerySet[Any]:
+    """Keys of the results that a recall names, unless the Kepala turned its proposal down."""
+    return UsulanUji.objects.exclude(usulan__keadaan=Usulan.Keadaan.DITOLAK).order_by().values("pengujian")
 
 
 def dari_penarikan(row: Penarikan) -> QuerySet[Pengujian]:

@@ -4,25 +4,37 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Subquery
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import Role
-from metrologi.portal.menu import menu_of, unread_of
+from metrologi.notifications.models import Pesan
+from metrologi.portal.menu import menu_of
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Lazy values: a fragment that draws no frame asks the database nothing."""
-    unread = SimpleLazyObject(lambda: unread_of(request))
+    """Lazy values: a fragment that draws no frame asks the database nothing, a page once for its frame."""
+    uml = SimpleLazyObject(lambda: frame_of(request))
+    unread = SimpleLazyObject(lambda: getattr(uml, "belum_dibaca", None) or 0)
     return {
-        "uml": SimpleLazyObject(Uml.objects.default),
+        "uml": uml,
         "demo": settings.DEMO,
         "unread": unread,
         "nav": SimpleLazyObject(lambda: menu_of(request, unread)),
         "penanda_tangan": SimpleLazyObject(lambda: signs(request)),
         "peran": SimpleLazyObject(lambda: roles_of(request)),
     }
+
+
+def frame_of(request: HttpRequest) -> Uml:
+    """The unit, and with it `belum_dibaca`: how many messages this person has not read."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return Uml.objects.default()
+    waiting = Pesan.objects.filter(user=user, dibaca_at=None).order_by().values("user").annotate(n=Count("pk")).values("n")
+    return Uml.objects.default(belum_dibaca=Subquery(waiting))
 
 
 def roles_of(request: HttpRequest) -> list[str]:

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from metrologi.accounts.roles import OUTSIDE, Role
-from metrologi.notifications.models import Pesan
 from metrologi.workflow import registry
 from metrologi.workflow.declare import Machine
 
@@ -45,13 +44,6 @@ PUBLIC = (
     ("Verifikasi", "portal:verifikasi", "shield-check"),
     ("Panduan", "portal:panduan", "life-preserver"),
 )
-
-
-def unread_of(request: HttpRequest) -> int:
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return 0
-    return Pesan.objects.filter(user=user, dibaca_at=None).count()
 
 
 def menu_of(request: HttpRequest, unread: Any) -> list[Entry]:

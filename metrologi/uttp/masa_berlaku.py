@@ -1,6 +1,7 @@
 """Until when a valid mark lasts: the rule of the kind on the day of the test, and its arithmetic."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from metrologi.uttp.models import AturanMasaBerlaku, JenisUttp
@@ -13,9 +14,18 @@ class TanpaAturan(LookupError):
 
 def aturan(jenis: JenisUttp, day: date) -> AturanMasaBerlaku | None:
     """The rule in force on `day`: the kind's own before its families', the youngest first (Permendag 24/2024)."""
-    rules = AturanMasaBerlaku.objects.pada(day).filter(jenis__kode__in=jenis.silsilah).select_related("jenis")
+    return _untuk(jenis, AturanMasaBerlaku.objects.pada(day).filter(jenis__kode__in=jenis.silsilah).select_related("jenis"))
+
+
+def aturan_pada(day: date) -> list[AturanMasaBerlaku]:
+    """Every rule in force on `day`, for whoever asks about many kinds."""
+    return list(AturanMasaBerlaku.objects.pada(day).select_related("jenis"))
+
+
+def _untuk(jenis: JenisUttp, rules: Iterable[AturanMasaBerlaku]) -> AturanMasaBerlaku | None:
     rank = {kode: n for n, kode in enumerate(jenis.silsilah)}
-    return min(rules, key=lambda rule: (rank[rule.jenis.kode], -rule.mulai.toordinal()), default=None)
+    mine = [rule for rule in rules if rule.jenis.kode in rank]
+    return min(mine, key=lambda rule: (rank[rule.jenis.kode], -rule.mulai.toordinal()), default=None)
 
 
 def aturan_semua(day: date) -> dict[int, AturanMasaBerlaku]:
@@ -26,9 +36,13 @@ def aturan_semua(day: date) -> dict[int, AturanMasaBerlaku]:
     return {pk: rule for pk, rule in found.items() if rule}
 
 
-def berlaku_sampai(jenis: JenisUttp, tanggal_uji: date) -> tuple[date | None, AturanMasaBerlaku]:
-    """The last day of validity of a mark set on `tanggal_uji` (None: no end) and the rule. Raises TanpaAturan."""
-    rule = aturan(jenis, tanggal_uji)
+def berlaku_sampai(jenis: JenisUttp, tanggal_uji: date,
+                   rules: list[AturanMasaBerlaku] | None = None) -> tuple[date | None, AturanMasaBerlaku]:
+    """The last day of validity of a mark set on `tanggal_uji` (None: no end) and the rule. Raises TanpaAturan.
+
+    `rules` are those of that day where they were read before.
+    """
+    rule = aturan(jenis, tanggal_uji) if rules is None else _untuk(jenis, rules)
     if rule is None:
         raise TanpaAturan(f"Belum ada aturan masa berlaku {jenis.nama} untuk {tanggal_uji:%d-%m-%Y}.")
     return akhir(rule, tanggal_uji), rule

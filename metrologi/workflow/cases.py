@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 
 from metrologi.accounts.roles import PEMOHON
@@ -39,7 +39,10 @@ class CaseQuerySet(models.QuerySet):
         model: Any = self.model
         machine, own = model.machine, model.milik(user)
         units = user.units_with(machine.staff_roles())
-        return self.filter(Q(uml_id__in=units) | own) if units else self.filter(own).distinct()
+        if units:
+            return self.filter(Q(uml_id__in=units) | own)
+        # Whoever holds no role finds only what is theirs, so nobody need ask again whose a row is.
+        return self.filter(own).annotate(milik_siapa=Value(user.pk)).distinct()
 
     def waiting_for(self, states: list[str], units: list[int]) -> Self:
         return self.filter(status__in=states, uml_id__in=units).order_by(models.F("due_at").asc(nulls_last=True), "pk")
@@ -147,7 +150,13 @@ class Case(models.Model):
         return self.state.janji(self.origin.machine.code)
 
     def is_applicant(self, user: User) -> bool:
-        return type(self).objects.filter(self.milik(user), pk=self.pk).exists()
+        """Whether the case is theirs; asked once of each row read, however many steps want to know."""
+        if getattr(self, "milik_siapa", None) == user.pk:
+            return True
+        known: dict[int | None, bool] = self.__dict__.setdefault("_milik", {})
+        if user.pk not in known:
+            known[user.pk] = type(self).objects.filter(self.milik(user), pk=self.pk).exists()
+        return known[user.pk]
 
     def roles_of(self, user: User) -> frozenset[str]:
         """The roles in which this person may act on this case; an applicant's only on their own."""
@@ -171,6 +180,7 @@ class Case(models.Model):
     # --- protected status ---------------------------------------------------------------------------
     def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
         """Reload; the library forbids assigning the status, so it is read and put back by hand."""
+        self.__dict__.pop("_milik", None)
         kept = self.__dict__.pop("status", OPENING)
         wanted = [f for f in fields if f != "status"] if fields is not None else None
         try:

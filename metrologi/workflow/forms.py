@@ -10,13 +10,16 @@ from metrologi.workflow.declare import Step
 
 
 class StepForm(forms.Form):
-    """Base of all step forms. `data_for_step()` is what the step's method receives; `bahan` a template shown before it."""
+    """Base of all step forms. `data_for_step()` is what the step's method receives; `bahan` a template shown before it.
+
+    `uml` is the unit of the case, or where one is opened.
+    """
 
     bahan = ""
 
-    def __init__(self, *args: Any, case: Case | None, step: Step, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case | None, step: Step, user: Any, uml: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.case, self.step, self.user = case, step, user
+        self.case, self.step, self.user, self.uml = case, step, user, case.uml if case else uml
         if step.note:
             self.fields["note"] = forms.CharField(
                 label="Catatan" if step.note != "wajib" else "Alasan", required=step.note == "wajib", max_length=2000,

@@ -30,7 +30,7 @@ def offers(case: Case, user: User) -> list[Offer]:
     """Steps of the user's roles that leave the present state, in the order of the declaration."""
     held = case.roles_of(user)
     steps = [s for s in case.machine.from_state(case.status) if not s.reaction and held & set(s.by)]
-    return [Offer(case, step, reasons(case, step, user)) for step in steps]
+    return [Offer(case, step, reasons(case, step, user, held)) for step in steps]
 
 
 def possible_first(case: Case, user: User) -> list[Offer]:
@@ -38,9 +38,9 @@ def possible_first(case: Case, user: User) -> list[Offer]:
     return sorted(offers(case, user), key=lambda offer: bool(offer.reasons))
 
 
-def reasons(case: Case, step: Step, user: User) -> tuple[str, ...]:
+def reasons(case: Case, step: Step, user: User, held: frozenset[str] | None = None) -> tuple[str, ...]:
     try:
-        may(case, step, user)
+        may(case, step, user, held)
     except NotAllowed as error:
         return (str(error),)
     return tuple(reason for guard in step.guards if (reason := guard(case)))

@@ -96,11 +96,11 @@ def admit(case: Case, step: Step, *, by: User | None, seen: str) -> str:
     return role
 
 
-def may(case: Case, step: Step, by: User) -> str:
-    """The role in which `by` may take this step; NotAllowed with the reason otherwise."""
+def may(case: Case, step: Step, by: User, held: frozenset[str] | None = None) -> str:
+    """The role in which `by`, who here has the roles `held`, may take this step; NotAllowed with the reason otherwise."""
     if step.reaction:
         raise NotAllowed(f"“{step.label}” berjalan sendiri sebagai akibat langkah lain.")
-    held = case.roles_of(by)
+    held = case.roles_of(by) if held is None else held
     role = next((r for r in step.by if r in held), None)
     if role is None:
         names = ", ".join(Role(r).label for r in step.by)
@@ -179,9 +179,9 @@ def _carry_out(case: Case, step: Step, *, by: User | None, role: str, note: str,
         case.save()
     _save_children(case, step, data)
     minutes = _tick(case, source, since)
-    case.save()
     _log(case, step, by=by, role=role, source=source, note=note, data={**(kept or {}), **(log_data or {})},
          minutes=minutes)
+    case.save()
     _issue(case, step, by=by, secret=secret)
     reactions.notify(case.machine.code, step.name, case, by=by, data={**data, "note": note})
     if source != case.status:
@@ -226,7 +226,6 @@ def _log(case: Case, step: Step, *, by: User | None, role: str, source: str, not
     trail.append(case, Jejak(step=step.name, label=step.label, actor=case.pelaku(by, role), role=role,
                              sifat=acting.sifat if acting else "", source=source, target=case.status, note=note,
                              data=data, at=now(), minutes=minutes))
-    type(case).objects.filter(pk=case.pk).update(log_count=case.log_count, log_head=case.log_head)
 
 
 def _issue(case: Case, step: Step, *, by: User | None, secret: str | None) -> None:

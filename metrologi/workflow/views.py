@@ -74,7 +74,7 @@ def opening(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied("Peran Anda tidak dapat membuka perkara ini.")
     step = next((s for s in allowed if s.name == request.GET.get("langkah")), allowed[0])
     form = form_class(machine, step)(request.POST or None, request.FILES or None, case=None, step=step,
-                                     user=person(request), initial=_asked(request))
+                                     user=person(request), uml=uml, initial=_asked(request))
     if request.method == "POST" and form.is_valid():
         try:
             case = open_case(code, by=person(request), uml=uml, step=step.name, note=form.note,
@@ -92,14 +92,15 @@ def detail(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     case = case_or_404(code, pk, person(request))
     rows = trail.rows_of(case)
     extra = registry.module_of(case.machine, "pages")
+    own = extra.detail(case, request) if extra else {}
     context = {
-        "case": case, "rows": rows, "steps": stepper(case, rows), "offers": possible_first(case, person(request)),
-        "onwards": onwards(case, person(request)),
+        "case": case, "rows": rows, "steps": stepper(case, rows),
+        "offers": [] if "offers" in own else possible_first(case, person(request)),
+        "papers": [] if "papers" in own else of(case), "onwards": onwards(case, person(request)),
         "sentence": _sentence(case, person(request)),
         "staff": bool(person(request).roles(case.uml) & case.machine.staff_roles()),
     }
-    own = extra.detail(case, request) if extra else {}
-    return reply(request, case.machine, "detail", {"papers": [] if "papers" in own else of(case), **context, **own})
+    return reply(request, case.machine, "detail", {**context, **own})
 
 
 @access.login

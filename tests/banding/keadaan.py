@@ -67,6 +67,7 @@ def menyatakan(case):
     for seat in case.panel():
         if seat.pernyataan_at is None:
             run(case, "nyatakan_netral", by=seat.user, seen=case.status)
+    case.lupakan_kursi()
 
 
 def putusan(case, **changes):

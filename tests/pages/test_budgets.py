@@ -20,12 +20,14 @@ from metrologi.notifications.models import Pesan
 from metrologi.uttp.models import Uttp
 from metrologi.uttp.models.riwayat import Peristiwa, RiwayatUttp
 from metrologi.workflow.run import open_case, run
+from tests import anggaran
+from tests.anggaran import MOST
 from tests.walk import walk
 
 pytestmark = pytest.mark.django_db
 FILE = Path(__file__).with_name("budgets.json")
 BUDGETS = json.loads(FILE.read_text()) if FILE.exists() else {}
-MOST, BYTES = 15, 60_000
+BYTES = 60_000
 FEW, MANY = 2, 40
 
 
@@ -170,6 +172,24 @@ def test_pages_keep_their_budget_and_cost_the_same_for_two_and_for_forty_rows(is
     assert {name: (n, many[name][2]) for name, n in spent.items() if n > MOST} == {}
     assert spent == (json.loads(FILE.read_text()) if os.environ.get("UBAH_ANGGARAN") else BUDGETS)
     assert {name: size for name, (_, size, _) in many.items() if size > BYTES} == {}
+
+
+def test_a_page_over_the_mark_fails_whichever_test_opens_it(office, masuk, monkeypatch):
+    monkeypatch.setattr(anggaran, "MOST", 3)
+    client = masuk(office.people["administrasi"])
+    with pytest.raises(AssertionError, match="/orders/ asks"):
+        client.get("/orders/")
+    assert client.get("/pesan/tidak-ada/").status_code == 404
+
+
+def test_the_sheets_to_review_cost_the_same_for_one_and_for_four_instruments(office, masuk):
+    client, spent = masuk(office.people["kepala"]), set()
+    for many in (1, 4):
+        case = walk(office.order(*(office.uttp() for _ in range(many))), "diuji", office.people, office.samples())
+        for item in case.diterima():
+            case = office.test_item(case, item)
+        spent.add(cost(client, f"/orders/{case.pk}/kesampingkan/")[0])
+    assert len(spent) == 1
 
 
 def test_an_owner_of_two_thousand_instruments_costs_no_more_than_one_of_three(office, masuk):

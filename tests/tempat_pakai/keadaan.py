@@ -114,7 +114,7 @@ def lapangan(office):
     picture = FotoKunjungan.objects.create(kunjungan=case.kunjungan_kini(), kunci=uuid4(),
                                            gambar=ContentFile(b"\xff\xd8\xff", name="foto.jpg"))
     feed, _ = LanggananKalender.objects.get_or_create(user=office.people["bendahara"])
-    return {"case": case, "foto": picture, "langganan": feed, "kendaraan": kendaraan(office)}
+    return {"case": case, "foto": picture, "langganan": feed, "kendaraan": kendaraan(office), "menunggu": terdaftar(office)}
 
 
 def punya_mereka(office, m):
@@ -125,8 +125,8 @@ def punya_mereka(office, m):
     rows = [{"item": i.pk, "kaji": "diterima", "lengkap": True} for i in case.daftar()]
     case = run(case, "terima", by=m.staff, seen="diajukan", putusan=rows)
     open_case("perjalanan", by=m.staff, uml=m.uml, permohonan=[case], tanggal=today(), petugas=[m.staff])
-    m.lapangan = {"case": fresh(case), "foto": None, "langganan": None, "trip": Perjalanan.objects.get(uml=m.uml),
-                  "kendaraan": Kendaraan.objects.create(uml=m.uml, nama="Truk", nomor_polisi="BG 9 X")}
+    m.lapangan = {"case": fresh(case), "menunggu": case, "foto": None, "langganan": None,
+                  "trip": Perjalanan.objects.get(uml=m.uml), "kendaraan": Kendaraan.objects.create(uml=m.uml, nama="Truk", nomor_polisi="BG 9 X")}
 
 
 def _pk(m):
@@ -140,6 +140,7 @@ def _foto(m):
 ALAMAT = {
     "workflow:tempat_pakai-hari": lambda m: {"tanggal": "2026-03-17"} if m.lapangan["foto"] else None,
     "workflow:tempat_pakai-ical": lambda m: {"rahasia": m.lapangan["langganan"].rahasia},
+    "workflow:tempat_pakai-usulan": lambda m: {"pk": m.lapangan["menunggu"].pk},
     "workflow:tempat_pakai-pakai": lambda m: {"pk": m.lapangan["kendaraan"].pk},
     "workflow:tempat_pakai-berita": _pk, "workflow:tempat_pakai-foto": _pk, "workflow:tempat_pakai-surat": _pk,
     "workflow:tempat_pakai-gambar": _foto,

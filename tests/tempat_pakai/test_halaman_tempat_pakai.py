@@ -75,7 +75,9 @@ def test_the_letter_comes_back_to_whoever_may_see_it(office, sebagai):
 
 def test_administrasi_sees_the_earliest_day_and_plans_it(office, sebagai):
     case, admin = keadaan.terdaftar(office), sebagai("administrasi")
-    assert "Paling cepat" in admin.get(case.get_absolute_url()).content.decode()
+    page, asked = admin.get(case.get_absolute_url()).content.decode(), f"/tempat_pakai/{case.pk}/usulan/"
+    assert asked in page and "Susun perjalanan" in page  # what stands there before the answer, and without scripts
+    assert "Paling cepat" in admin.get(asked).content.decode()
     page = admin.get(f"/perjalanan/baru/?permohonan={case.pk}")
     assert page.status_code == 200 and "Usulan:" in page.content.decode()
     data = {"permohonan": [case.pk], "tanggal": weekday().isoformat(), "jam": "08:00",
@@ -202,7 +204,8 @@ def test_calendar_day_trip_and_visit_cost_the_same_however_full_the_day(office, 
 
     pages = [("penera", f"/tempat_pakai/kalender/?bulan={day:%Y-%m}"), ("penera", f"/tempat_pakai/kalender/{day}/"),
              ("administrasi", "/perjalanan/"), ("administrasi", "/perjalanan/baru/"), ("kepala", trip.get_absolute_url()),
-             ("administrasi", waiting.get_absolute_url()), ("administrasi", f"/perjalanan/baru/?permohonan={waiting.pk}"),
+             ("administrasi", f"/tempat_pakai/{waiting.pk}/usulan/"),
+                 ("administrasi", waiting.get_absolute_url()), ("administrasi", f"/perjalanan/baru/?permohonan={waiting.pk}"),
              ("administrasi", f"/perjalanan/{trip.pk}/tambah_permohonan/"), ("administrasi", "/tempat_pakai/armada/"),
              ("penera", visited.get_absolute_url()), ("penera", f"/tempat_pakai/{visited.pk}/berita_acara/"),
              ("administrasi", f"/perjalanan/{trip.pk}/jadwal_ulang/"), ("administrasi", "/tempat_pakai/")]

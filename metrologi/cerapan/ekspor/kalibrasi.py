@@ -11,12 +11,17 @@ from metrologi.cerapan.models import Pengujian
 
 
 def alasan_bukan(test: Pengujian) -> list[str]:
-    """Why this test gives no certificate; empty when it does. `test` comes with its standards."""
+    """Why this test gives no certificate; empty when it does."""
     standards = [row.sertifikat for row in test.standar_dipakai.all()]
+    traced = standards and all(s["ketertelusuran"].strip() for s in standards)
+    return [*kekurangan(test), *([] if traced else ["Ada standar tanpa ketertelusuran."])]
+
+
+def kekurangan(test: Pengujian) -> list[str]:
+    """What the test itself lacks for a certificate, whatever its standards are; nothing is read for the answer."""
     faults = {
         "Cara lapangan hanya menyatakan memenuhi atau tidak; kesalahannya tidak diukur.": test.bacaan.get("cara") == LAPANGAN,
         "Suhu tidak dicatat.": test.suhu is None,
-        "Ada standar tanpa ketertelusuran.": not standards or not all(s["ketertelusuran"].strip() for s in standards),
         "Tidak ada titik dengan kesalahan dan batas berupa angka.": not any(
             t.get("tanda") == "±" for _, points in titik_terukur(test) for t in points),
     }
