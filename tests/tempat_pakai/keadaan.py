@@ -125,8 +125,9 @@ def punya_mereka(office, m):
     rows = [{"item": i.pk, "kaji": "diterima", "lengkap": True} for i in case.daftar()]
     case = run(case, "terima", by=m.staff, seen="diajukan", putusan=rows)
     open_case("perjalanan", by=m.staff, uml=m.uml, permohonan=[case], tanggal=today(), petugas=[m.staff])
-    m.lapangan = {"case": fresh(case), "menunggu": case, "foto": None, "langganan": None,
-                  "trip": Perjalanan.objects.get(uml=m.uml), "kendaraan": Kendaraan.objects.create(uml=m.uml, nama="Truk", nomor_polisi="BG 9 X")}
+    trip = Perjalanan.objects.get(uml=m.uml)
+    m.lapangan = {"case": fresh(case), "menunggu": case, "foto": None, "langganan": None, "trip": trip,
+                  "kendaraan": Kendaraan.objects.create(uml=m.uml, nama="Truk", nomor_polisi="BG 9 X")}
 
 
 def _pk(m):
