@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 import segno
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, TestCase, TransactionTestCase
 
 from metrologi.documents import issuing, render
@@ -67,13 +67,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from tests.kantor import kantor
 
     with kantor(django_db_blocker) as PLACE["use"]:
+        PLACE["use"](PLACE["item"])  # the test that asked for a database first
         yield
     PLACE.clear()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    if PLACE:
+    PLACE["item"] = item
+    if "use" in PLACE:
         PLACE["use"](item)
 
 
@@ -127,10 +129,10 @@ def emptied(case):
             FLUSH(case)
         else:
             # No trigger is asked: neither the keys nor those of the ledgers, from which nothing is ever deleted.
-            cursor.execute("SET session_replication_role = replica")
-            for table in holding(cursor):
-                cursor.execute(f'DELETE FROM "{table}"')
-            cursor.execute("RESET session_replication_role")
+            with transaction.atomic():
+                cursor.execute("SET LOCAL session_replication_role = replica")
+                for table in holding(cursor):
+                    cursor.execute(f'DELETE FROM "{table}"')
         cursor.execute("DELETE FROM procrastinate_jobs")  # the tables of the queue are not Django's
 
 

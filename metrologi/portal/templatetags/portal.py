@@ -1,16 +1,17 @@
 """Template tags of the look: icons from the sprite, the error summary, and links that keep the query string."""
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -18,10 +19,16 @@ register = template.Library()
 @register.simple_tag
 @cache
 def icon(name: str, css: str = "") -> SafeString:
-    """An icon of the sprite, hidden from screen readers: the words stand beside it."""
-    sprite = static("vendor/bootstrap-icons/icons.svg")
-    return format_html('<svg class="bi {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-                       css, sprite, name)
+    """An icon of the sprite, hidden from screen readers: the words stand beside it. KeyError for one that is not there."""
+    return format_html('<svg class="bi {}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', css,
+                       mark_safe(sprite()[name]))
+
+
+@cache
+def sprite() -> dict[str, str]:
+    """The drawing of each icon. It stands in the page itself: a reference to the sprite costs a request for each icon."""
+    text = (settings.ROOT / "static" / "vendor" / "bootstrap-icons" / "icons.svg").read_text()
+    return dict(re.findall(r'<symbol id="([^"]+)" viewBox="0 0 16 16">(.*?)</symbol>', text, re.DOTALL))
 
 
 @register.inclusion_tag("components/_error_summary.html")
