@@ -47,7 +47,7 @@ class UsernamePhoneEmailBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The person of a session with their posts, which every page asks for: both in one query."""
-        posts = list(Penugasan.objects.filter(user=user_id).select_related("user"))
+        posts = list(Penugasan.objects.filter(user=user_id).select_related("user").order_by())
         if not posts:
             return super().get_user(user_id)
         user = posts[0].user

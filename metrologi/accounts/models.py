@@ -189,7 +189,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """All posts of this person, read elsewhere."""
         for post in posts:
             post.user = self
-        self.__dict__["_penugasan_semua"] = posts
+        self.__dict__["_penugasan_semua"] = sorted(posts, key=lambda post: (post.role, post.mulai, post.pk))
 
     def semua_penugasan(self) -> list[Penugasan]:
         """Past, present and coming ones; one query an instance, none where a list of people was read with them."""

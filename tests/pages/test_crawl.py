@@ -117,7 +117,8 @@ def status(answer):
 
 
 def both(client, url):
-    return {method: status(getattr(client, method)(url)) for method in ("get", "post")}
+    """Where nobody may find anything: the words of the refusal alone, as a program gets them."""
+    return {method: status(getattr(client, method)(url, headers=PROGRAM)) for method in ("get", "post")}
 
 
 def allowed_to(page, wrong=False):
@@ -196,7 +197,7 @@ def test_guessed_numbers_are_not_found(office, masuk, kami):
 
 
 def looks(page, url, clients):
-    """Everybody looks at the pages of a case, which differ with the role; at others (and its chart) two, and whoever it takes."""
+    """Everybody looks at the pages of a case, which differ with the role; at others two, and whoever it takes."""
     got, allowed = {}, allowed_to(page)
     first = len(page.route) % (len(allowed) or 1)
     for role in allowed[first:] + allowed[:first]:
