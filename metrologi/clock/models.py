@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 from metrologi.clock.calendar import NORMAL, RAMADAN, Season, Week, Window, WorkCalendar, shift
@@ -32,7 +32,11 @@ class Versi(models.Model):
 
     @classmethod
     def kini(cls) -> UUID | None:
-        return cls.objects.filter(kunci=1).values_list("versi", flat=True).first()
+        # Every step asks this; put together by the ORM it took longer than to be answered.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT versi FROM clock_versi WHERE kunci = 1")
+            found = cursor.fetchone()
+        return found[0] if found else None
 
 
 class BagianKalender(models.Model):
