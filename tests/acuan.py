@@ -3,7 +3,6 @@ import hashlib
 from contextlib import contextmanager
 from pathlib import Path
 
-import django
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -46,8 +45,3 @@ def _connected_to(name):
     finally:
         connection.close()
         connection.settings_dict["NAME"] = own
-
-
-if __name__ == "__main__":
-    django.setup()
-    siapkan()
