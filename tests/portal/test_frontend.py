@@ -7,6 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from metrologi.accounts.roles import Role
+from metrologi.portal.bagian import BAGIAN
+from metrologi.portal.menu import PUBLIC, _for_user
+from metrologi.portal.panduan import GUIDES
+from metrologi.portal.templatetags.portal import sprite
+from metrologi.workflow import registry
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(p for p in (ROOT / "templates").rglob("*.html") if "papers" not in p.parts)
 STYLES = sorted((ROOT / "static").glob("*/*.css"))
@@ -45,9 +52,18 @@ def test_a_template_has_no_inline_code_and_says_what_it_is(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "templates")))
 def test_every_icon_of_a_template_is_in_the_sprite(path):
-    sprite = (ROOT / "static/vendor/bootstrap-icons/icons.svg").read_text()
-    for name in re.findall(r'{% icon "([^"]+)"', path.read_text()):
-        assert f'id="{name}"' in sprite
+    assert set(re.findall(r'{% icon "([^"]+)"| icon="([a-z0-9-]+)"', path.read_text())) <= {
+        pair for name in sprite() for pair in ((name, ""), ("", name))}
+
+
+def test_every_icon_that_the_code_names_is_in_the_sprite():
+    modules = dict.fromkeys(registry.module_of(machine, "pages") for machine in registry.all_machines())
+    surfaces = [row[2] for pages in modules if pages for row in getattr(pages, "SURFACES", ())]
+    entries = [*_for_user(frozenset(Role), "/", 0)]
+    entries += [child for entry in entries for child in entry.children]
+    named = [*surfaces, *(e.icon for e in entries), *(row[2] for row in PUBLIC), *(part.icon for part in BAGIAN.values()),
+             *(guide.icon for guide in GUIDES)]
+    assert surfaces and set(named) <= set(sprite())
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda p: p.name)

@@ -90,6 +90,17 @@ def test_administrasi_sees_the_earliest_day_and_plans_it(office, sebagai):
     assert admin.get(f"/perjalanan/{trip.pk}/pratinjau.pdf").content.startswith(b"%PDF-")
 
 
+def test_a_trip_the_same_way_with_room_is_offered_on_both_pages(office, sebagai):
+    first = kapasitas.Lapangan.baca(office.uml).hari()[0].tanggal
+    trip, case = keadaan.perjalanan(office, tanggal=first), keadaan.terdaftar(office)
+    admin = sebagai("administrasi")
+    found = admin.get(f"/tempat_pakai/{case.pk}/usulan/").content.decode()
+    assert f"Ikutkan ke {trip.nomor}" in found and f"/perjalanan/{trip.pk}/tambah_permohonan/?permohonan={case.pk}" in found
+    assert f"{trip.nomor} searah" in admin.get(f"/perjalanan/baru/?permohonan={case.pk}").content.decode()
+    keadaan.walk(trip, "menunggu_spt", office.people, office.samples())
+    assert "Ikutkan" not in admin.get(f"/tempat_pakai/{case.pk}/usulan/").content.decode()
+
+
 def test_a_crew_or_vehicle_that_is_away_is_named_at_its_box(office, sebagai):
     keadaan.bertugas(office, tanggal=weekday())
     case = keadaan.terdaftar(office)
