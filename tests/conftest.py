@@ -11,6 +11,10 @@ import pikepdf
 import pytest
 import segno
 from django.apps import apps
+from django.conf import settings as project
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.test import Client, TestCase, TransactionTestCase
 
@@ -19,6 +23,7 @@ from metrologi.documents.signing import pades
 from tests import anggaran
 from tests.salinan import NOT_OURS
 
+BACKEND = "metrologi.accounts.backends.UsernamePhoneEmailBackend"
 PAINT, SIGN, SIGNED = render._paint, pades.sign, {}
 CHECK, CHECKED = issuing.signed_whole, {}
 FLUSH = TransactionTestCase._fixture_teardown
@@ -92,6 +97,21 @@ def every_page_keeps_the_mark_of_queries():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "get", anggaran.get)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whoever_is_signed_in_has_a_session_and_no_more():
+    """Tests of signing in itself use the form; for the others its nine questions to the database are one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", bring_session)
+        yield
+
+
+def bring_session(client, user, backend=BACKEND):
+    kept = {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend, HASH_SESSION_KEY: user.get_session_auth_hash()}
+    key, store = uuid4().hex, SessionStore()
+    Session(session_key=key, session_data=store.encode(kept), expire_date=store.get_expiry_date()).save(force_insert=True)
+    client.cookies[project.SESSION_COOKIE_NAME] = key
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -173,7 +173,8 @@ class Office:
                          rincian=[{"uttp": "Timbangan", "tahap": "Tera", "jumlah": 0}], dasar="UU 1/2022")
         return walk(case, state, self.people, {})
 
-    def person(self, role, case):
-        """Who holds that role for that case: an appeal is open to the very customer who made it alone."""
-        user = case.pemohon if role in PEMOHON and hasattr(case, "pemohon") else self.people[role]
-        return User.objects.get(pk=user.pk)
+    def everyone(self, case):
+        """Who holds each role for that case: an appeal is open to the very customer who made it alone."""
+        holders = {role: case.pemohon if role in PEMOHON and hasattr(case, "pemohon") else self.people[role] for role in Role}
+        fresh = User.objects.prefetch_related("daftar_penugasan").in_bulk({user.pk for user in holders.values()})
+        return {role: fresh[user.pk] for role, user in holders.items()}

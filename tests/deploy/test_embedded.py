@@ -16,22 +16,53 @@ from metrologi.embedded.postgres import Server
 from metrologi.embedded.postmaster import EmbeddedError, Postmaster
 
 ROOT = Path(__file__).resolve().parents[2]
+# Here a cluster's syncs, which these tests make in dozens, cost nothing; it must hold clusters and run programs.
+MEMORY = Path("/dev/shm")
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
+
+
+def folder(prefix):
+    base = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and roomy(MEMORY) else None
+    top = Path(tempfile.mkdtemp(prefix=prefix, dir=base))
+    top.chmod(0o711)
+    return top
+
+
+def roomy(directory):
+    state = os.statvfs(directory)
+    return state.f_bavail * state.f_frsize > 2**30 and not state.f_flag & os.ST_NOEXEC
 
 
 @pytest.fixture
 def place():
     """A data directory whose path has a space, and which the server's account can enter."""
-    top = Path(tempfile.mkdtemp(prefix="portal uji "))
-    top.chmod(0o711)
+    top = folder("portal uji ")
     yield top / "data"
     Server(top / "data").stop()
     shutil.rmtree(top)
 
 
+@pytest.fixture(scope="module")
+def made():
+    """A cluster as initdb leaves it; the tests of what happens to one afterwards begin with a copy."""
+    top = folder("portal-uji-")
+    cluster = Server(top, throwaway=True)
+    cluster._make()
+    yield cluster.pgdata
+    shutil.rmtree(top)
+
+
 @pytest.fixture
-def server(place):
-    return Server(place, throwaway=True)
+def ready(place, made):
+    """The data directory again, with a cluster in it."""
+    place.mkdir()
+    subprocess.run(["cp", "-a", made, place / "pgdata"], check=True)
+    return place
+
+
+@pytest.fixture
+def server(ready):
+    return Server(ready, throwaway=True)
 
 
 def query(url, statement):
@@ -48,6 +79,14 @@ def embedded(place, *arguments):
     )  # fmt: skip
 
 
+def link_or_copy(origin, target):
+    """A second name costs nothing; another file system wants a copy."""
+    try:
+        os.link(origin, target)
+    except OSError:
+        shutil.copy2(origin, target)
+
+
 def until(happened, seconds=20):
     deadline = time.monotonic() + seconds
     while not happened():
@@ -55,8 +94,8 @@ def until(happened, seconds=20):
         time.sleep(0.05)
 
 
-def test_a_path_with_a_space_holds_a_unicode_cluster_with_the_extensions(server):
-    with server.in_use() as url:
+def test_a_path_with_a_space_holds_a_unicode_cluster_with_the_extensions(place):
+    with Server(place, throwaway=True).in_use() as url:
         assert query(url, "SELECT lower('É'), current_setting('server_encoding')") == [("é", "UTF8")]
         for extension in ("pg_trgm", "unaccent", "btree_gist", "citext"):
             query(url, f"CREATE EXTENSION {extension}")
@@ -68,8 +107,8 @@ def test_the_server_listens_on_a_private_socket_only(server):
         assert server.running.sockets.stat().st_mode & 0o077 == 0
 
 
-def test_the_last_user_stops_the_server_and_the_first_does_not(place):
-    first, second = Server(place), Server(place)
+def test_the_last_user_stops_the_server_and_the_first_does_not(ready):
+    first, second = Server(ready), Server(ready)
     with first.in_use() as url:
         with second.in_use() as same:
             assert same == url
@@ -89,13 +128,13 @@ def test_a_second_start_reattaches_and_a_started_server_outlives_its_users(serve
     assert server.running is None
 
 
-def test_rows_survive_a_killed_server(place):
-    server = Server(place)
+def test_rows_survive_a_killed_server(ready):
+    server = Server(ready)
     url = server.start()
     query(url, "CREATE TABLE baris AS SELECT generate_series(1, 500) AS n")
     os.kill(server.running.pid, signal.SIGKILL)
     until(lambda: server.running is None)
-    assert query(Server(place).start(), "SELECT count(*) FROM baris") == [(500,)]
+    assert query(Server(ready).start(), "SELECT count(*) FROM baris") == [(500,)]
 
 
 def test_a_killed_server_comes_back_at_the_same_address(server):
@@ -122,7 +161,8 @@ def test_a_pid_that_now_belongs_to_somebody_else_is_no_server(server):
         stranger.wait()
 
 
-def test_an_interrupted_making_of_the_cluster_is_begun_again(server):
+def test_an_interrupted_making_of_the_cluster_is_begun_again(place):
+    server = Server(place, throwaway=True)
     (server.home / "pgdata.baru").mkdir()
     (server.home / "pgdata.baru" / "half").touch()
     with server.in_use() as url:
@@ -136,24 +176,24 @@ def test_two_who_start_at_once_share_one_server(place):
     assert Server(place).running is None
 
 
-def test_a_server_left_by_a_killed_user_is_taken_over_and_stopped(place):
-    left = embedded(place, "run", "--own-session", "--", "sleep", "2")
-    until(lambda: (server := Postmaster.of(place / "pgdata")) and server.ready)
+def test_a_server_left_by_a_killed_user_is_taken_over_and_stopped(ready):
+    left = embedded(ready, "run", "--own-session", "--", "sleep", "2")
+    until(lambda: (server := Postmaster.of(ready / "pgdata")) and server.ready)
     left.kill()
     left.communicate()
-    assert Server(place).running
-    with Server(place).in_use() as url:
+    assert Server(ready).running
+    with Server(ready).in_use() as url:
         assert query(url, "SELECT 1") == [(1,)]
-    assert Server(place).running is None
+    assert Server(ready).running is None
 
 
-def test_the_command_gets_our_signals_and_its_exit_code_is_ours(place):
+def test_the_command_gets_our_signals_and_its_exit_code_is_ours(ready):
     shell = "trap 'exit 7' TERM; echo siap; while :; do sleep 0.1; done"
-    with embedded(place, "run", "--own-session", "--", "sh", "-c", shell) as process:
+    with embedded(ready, "run", "--own-session", "--", "sh", "-c", shell) as process:
         assert process.stdout.readline() == "siap\n"
         process.terminate()
         assert process.wait(timeout=30) == 7
-    assert Server(place).running is None
+    assert Server(ready).running is None
 
 
 def test_a_given_database_url_always_wins(place, monkeypatch):
@@ -195,9 +235,8 @@ def test_root_keeps_a_closed_directory_closed_and_the_cluster_elsewhere(place, m
 @as_root
 def test_programs_the_account_cannot_reach_are_copied_once(place, monkeypatch):
     closed = place.parent / "root"
-    shutil.copytree(account._wheel(), closed / account.PACKAGE)
-    libraries = f"{account.PACKAGE}.libs"
-    shutil.copytree(account._wheel().with_name(libraries), closed / libraries)
+    for part in (account._wheel(), account._wheel().with_name(f"{account.PACKAGE}.libs")):
+        shutil.copytree(part, closed / part.name, copy_function=link_or_copy)
     closed.chmod(0o700)
     monkeypatch.setattr(account, "_wheel", lambda: closed / account.PACKAGE)
     server = Server(place, throwaway=True)

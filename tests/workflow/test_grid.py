@@ -26,7 +26,7 @@ def test_a_case_moves_only_by_the_steps_roles_and_states_declared(machine, state
     caplog.set_level("ERROR", "django.request")
     case = office.case_in(machine, state)
     assert case.status == state
-    people = {role: office.person(role, case) for role in Role}
+    people = office.everyone(case)
     a_step_outside_its_roles_and_states_is_refused(case, people)
     offers_are_exactly_the_steps_of_the_role_from_the_state(case, people)
     a_page_that_shows_another_state_is_refused(case, people)
