@@ -12,11 +12,13 @@ from metrologi.accounts.models import User
 
 pytest.register_assert_rewrite("tests.e2e.people")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync"]
+        "--disable-component-update", "--disable-sync",
+        # A page lives too briefly for what these two would win: the second compiler and a process for painting.
+        "--js-flags=--no-maglev", "--in-process-gpu"]
 HERE = Path(__file__).parent
 AXE, MATA = (HERE / "vendor" / "axe.min.js").read_text(), (HERE / "mata.js").read_text()
 # A question to the browser costs as much as an answer, so what belongs together is asked at once.
-LOOK = f"width => {{ {MATA}\nreturn {{ twice: mata.twice(), shapes: mata.shapes(width) }}; }}"
+LOOK = f"width => {{ {MATA}\nreturn {{ twice: mata.twice(), title: document.title, shapes: mata.shapes(width) }}; }}"
 JUDGE = "shapes => mata.axe() ? mata.judge(shapes) : null"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 780}
 # A folder here keeps a picture of every page that a journey names.
@@ -73,7 +75,7 @@ def seen(tmp_path_factory):
 
 
 class Profiles:
-    """Browser profiles; one that was left serves the next of its kind, with what it fetched and without its cookies."""
+    """Browsers, one tab each; one that was left serves the next of its kind, with what it fetched and without its cookies."""
 
     def __init__(self, browser):
         self.browser, self.left, self.signed_in = browser, defaultdict(list), set()
@@ -82,14 +84,15 @@ class Profiles:
         if self.left[phone, script]:
             return self.left[phone, script].pop()
         return self.browser.new_context(viewport=PHONE if phone else DESK, locale="id-ID", java_script_enabled=script,
-                                        has_touch=phone, is_mobile=phone, reduced_motion="reduce")
+                                        has_touch=phone, is_mobile=phone, reduced_motion="reduce").new_page()
 
-    def leave(self, phone, script, profile):
-        for page in profile.pages:
-            page.close()
-        profile.clear_cookies()
-        profile.set_offline(False)
-        self.left[phone, script].append(profile)
+    def leave(self, phone, script, page):
+        page.context.set_offline(False)
+        if script and page.url.startswith("http"):
+            page.evaluate("sessionStorage.clear()")
+        page.goto("about:blank")
+        page.context.clear_cookies()
+        self.left[phone, script].append(page)
 
 
 @pytest.fixture(scope="session")
@@ -102,12 +105,15 @@ class Visitor:
 
     def __init__(self, profiles, base, seen, phone=False, script=True):
         self.kind, self.size = (phone, script), PHONE if phone else DESK
-        self.profiles, self.context = profiles, profiles.take(phone, script)
-        self.page, self.base, self.seen, self.arrived = self.context.new_page(), base, seen, False
+        self.profiles, self.page = profiles, profiles.take(phone, script)
+        self.context, self.base, self.seen = self.page.context, base, seen
         self.page.set_default_timeout(15000)
         self.script, self.keys, self.complaints = script, 0, []
         self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("pageerror", self._stumble)
+
+    def _stumble(self, error):
+        self.complaints.append(str(error))
 
     def _hear(self, message):
         if "Content Security" in message.text or "Content-Security" in message.text:
@@ -159,17 +165,16 @@ class Visitor:
     def look(self):
         """No serious accessibility finding, no sideways scrolling on a phone, no complaint of the content policy.
 
-        Judged where something stands that nobody has seen in that place; the first page of each visitor wholly.
+        Judged where something stands that nobody has seen in that place.
         """
         if self.script:
             found = self.page.evaluate(LOOK, self.size["width"])
-            assert found["twice"] == [], self.page.url
+            assert found["twice"] == [] and found["title"].strip(), self.page.url
             new = self.seen.new_of(found["shapes"])
         if not self.script or new:
             self._fits_a_phone()
-        if self.script and (new or not self.arrived):
-            self.seen.add(self._is_accessible(new if self.arrived else None))
-        self.arrived = True
+        if self.script and new:
+            self.seen.add(self._is_accessible(new))
         assert self.complaints == [], (self.page.url, self.complaints)
         return self
 
@@ -190,7 +195,9 @@ class Visitor:
         assert wide <= PHONE["width"], (self.page.url, wide)
 
     def leave(self):
-        self.profiles.leave(*self.kind, self.context)
+        self.page.remove_listener("console", self._hear)
+        self.page.remove_listener("pageerror", self._stumble)
+        self.profiles.leave(*self.kind, self.page)
 
     def text(self):
         return self.page.inner_text("main")

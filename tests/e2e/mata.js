@@ -52,13 +52,12 @@ window.mata = (() => {
       store.axe = source;
       this.axe();
     },
-    // Serious findings at these shapes, or on the whole page, and the shapes that were judged: of a page that changes by itself,
-    // some may be gone. Preloading serves one experimental rule at the cost of all others.
+    // Serious findings at these shapes, and those of them that were judged: of a page that changes by itself some may be gone.
+    // Preloading serves one experimental rule at the cost of all others.
     async judge(shapes) {
-      const there = (shapes || [...standing.keys()]).filter((shape) => standing.get(shape).isConnected);
-      if (shapes && !there.length) return { serious: [], shapes: [] };
-      const where = shapes ? there.map((shape) => standing.get(shape)) : document;
-      const { violations } = await axe.run(where, { runOnly: grave(), resultTypes: ['violations'], preload: false });
+      const there = shapes.filter((shape) => standing.get(shape).isConnected);
+      if (!there.length) return { serious: [], shapes: [] };
+      const { violations } = await axe.run(there.map((shape) => standing.get(shape)), { runOnly: grave(), resultTypes: ['violations'], preload: false });
       return { serious: violations.map((v) => `${v.id} ${v.nodes[0].html}`), shapes: there };
     },
   };
