@@ -20,6 +20,7 @@ from metrologi.workflow.run import open_case
 from pengaduan.models import Pengaduan
 from tests.banding.keadaan import ISI, anggota, banding, ditutup, samples
 from tests.conftest import BLANK
+from tests.halaman import pages_about
 from tests.pengaduan.keadaan import IDENTITAS
 from tests.pengaduan.test_lampiran import pdf as berkas_bernama
 from tests.walk import walk
@@ -69,20 +70,13 @@ def stations(office, case):
         yield case
 
 
-def pages_of(case, role):
-    yield case.get_absolute_url()
-    yield from (reverse("workflow:list", args=["banding"]), reverse("portal:tugas"))
-    yield from (reverse("workflow:step", args=["banding", case.pk, s.name])
-                for s in case.machine.from_state(case.status) if not s.reaction and role in s.by)
-
-
 def test_no_page_of_any_state_names_the_customer_to_any_of_the_staff(office, rahasia, monkeypatch):
     leaks, clients = [], {role: Client() for role in DITANYA}
     for role, client in clients.items():
         client.force_login(office.people[role], backend=BACKEND)
-    for case in stations(office, rahasia):
-        leaks += [(case.status, str(role), url, found) for role, client in clients.items() for url in pages_of(case, role)
-                  if (found := told(client.get(url).text))]
+    for station, case in enumerate(stations(office, rahasia)):
+        leaks += [(case.status, str(role), url, found) for turn, (role, client) in enumerate(clients.items(), station)
+                  for url in pages_about(case, role, turn) if (found := told(client.get(url).text))]
     # Messages stay, so one page of them all is read at the end.
     monkeypatch.setattr("metrologi.notifications.halaman.PER_PAGE", 1000)
     leaks += [(str(role), found) for role, client in clients.items()
