@@ -169,7 +169,8 @@ class Visitor:
         """
         if self.script:
             found = self.page.evaluate(LOOK, self.size["width"])
-            assert found["twice"] == [] and found["title"].strip(), self.page.url
+            assert found["twice"] == [], self.page.url
+            assert found["title"].strip(), f"no title: {self.page.url}"
             new = self.seen.new_of(found["shapes"])
         if not self.script or new:
             self._fits_a_phone()

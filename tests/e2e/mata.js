@@ -57,7 +57,8 @@ window.mata = (() => {
     async judge(shapes) {
       const there = shapes.filter((shape) => standing.get(shape).isConnected);
       if (!there.length) return { serious: [], shapes: [] };
-      const { violations } = await axe.run(there.map((shape) => standing.get(shape)), { runOnly: grave(), resultTypes: ['violations'], preload: false });
+      const where = there.map((shape) => standing.get(shape));
+      const { violations } = await axe.run(where, { runOnly: grave(), resultTypes: ['violations'], preload: false });
       return { serious: violations.map((v) => `${v.id} ${v.nodes[0].html}`), shapes: there };
     },
   };

@@ -32,7 +32,11 @@ def test_a_fault_is_found_on_a_page_that_was_fine_before(visitor, phone):
 
 def test_a_page_without_a_language_or_a_title_is_found_too(visitor):
     person, page = visitor(), PAGE.format("")
-    for bare in (page.replace(' lang="id"', ""), page.replace("Uji</title>", "</title>")):
-        person.page.set_content(bare)
-        with pytest.raises(AssertionError):
-            person.look()
+    person.page.set_content(page)
+    person.look()
+    person.page.set_content(page.replace(' lang="id"', ""))
+    with pytest.raises(AssertionError, match="html-has-lang"):
+        person.look()
+    person.page.set_content(page.replace("Uji</title>", "</title>"))
+    with pytest.raises(AssertionError, match="no title"):
+        person.look()
