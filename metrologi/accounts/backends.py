@@ -9,9 +9,12 @@ from django.http import HttpRequest
 
 from metrologi.accounts import telepon
 from metrologi.accounts.models import Penugasan, User
+from metrologi.prepared import Prepared
 
 # Several waiting accounts may name the same telephone; so many of them are tried.
 TRIED = 3
+# The person of a session is asked for by every page.
+posts_of = Prepared(lambda user: Penugasan.objects.filter(user=user).select_related("user").order_by())
 
 
 def kandidat(text: str) -> list[User]:
@@ -47,7 +50,7 @@ class UsernamePhoneEmailBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The person of a session with their posts, which every page asks for: both in one query."""
-        posts = list(Penugasan.objects.filter(user=user_id).select_related("user").order_by())
+        posts = posts_of(user_id)
         if not posts:
             return super().get_user(user_id)
         user = posts[0].user

@@ -14,18 +14,21 @@ from django.db.models.functions import Lower
 from metrologi.accounts import telepon
 from metrologi.accounts.roles import OUTSIDE, PEMOHON, Role, with_twins
 from metrologi.clock.now import now, today
+from metrologi.prepared import Prepared
 
 
 class UmlManager(models.Manager["Uml"]):
-    def default(self, **also: Any) -> Uml:
-        """The first active unit; an empty portal gets one, so that every page has an office to speak for.
+    def aktif(self) -> models.QuerySet[Uml]:
+        return self.filter(aktif=True).order_by("pk")
 
-        `also` are expressions to be read with it.
-        """
-        found = self.filter(aktif=True).annotate(**also).order_by("pk").first()
-        if found is None:
-            found, _ = self.get_or_create(kode="uml", defaults={"nama": "Unit Metrologi Legal"})
-        return found
+    def default(self) -> Uml:
+        """The first active unit; an empty portal gets one, so that every page has an office to speak for."""
+        if found := first_active():
+            return found[0]
+        return self.get_or_create(kode="uml", defaults={"nama": "Unit Metrologi Legal"})[0]
+
+
+first_active: Prepared[Uml] = Prepared(lambda: Uml.objects.aktif()[:1])
 
 
 class Uml(models.Model):

@@ -1,6 +1,7 @@
 """What the cases of tera share, wherever it happens: an owner, one row for each instrument, and what its test found."""
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from metrologi.cerapan.tinjau import belum_ditinjau
 from metrologi.clock.duration import Duration, menit_kerja
 from metrologi.documents.issuing import of
 from metrologi.pengujian import susulan
+from metrologi.prepared import Prepared
 from metrologi.uttp.catatan import putuskan
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.models import MenitUji
@@ -52,7 +54,9 @@ class PerkaraUji(Case):
     def daftar(self) -> list[Any]:
         """The rows in order, with their instruments; read once a request."""
         if not hasattr(self, "_daftar"):
-            self._daftar = list(self.items.select_related(*self.items.model.BACA))
+            self._daftar = baris_dari(self.items.model)(self.pk)
+            for item in self._daftar:
+                item.perkara = self
         return self._daftar
 
     def diterima(self) -> list[Any]:
@@ -148,6 +152,11 @@ class PerkaraUji(Case):
         item.save(update_fields=["pengujian", "hasil"])
         putuskan(item.uttp, putusan=item.hasil, tahap=item.tahap, tanggal=pengujian.tanggal, oleh=pengujian.penera,
                  nomor=self.nomor)
+
+
+@cache
+def baris_dari(model: Any) -> Prepared[Any]:
+    return Prepared(lambda perkara: model.objects.filter(perkara=perkara).select_related(*model.BACA))
 
 
 class BarisUji(models.Model):

@@ -11,9 +11,10 @@ from django.utils.functional import SimpleLazyObject
 from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import Role
 from metrologi.portal.menu import menu_of
+from metrologi.prepared import Prepared
 
-# Every page asks this; put together by the ORM it took longer than to be answered.
 WAITING = "(SELECT count(*) FROM notifications_pesan WHERE user_id = %s AND dibaca_at IS NULL)"
+with_unread = Prepared(lambda user: Uml.objects.aktif().annotate(belum_dibaca=RawSQL(WAITING, (user,)))[:1])
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -35,7 +36,8 @@ def frame_of(request: HttpRequest) -> Uml:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Uml.objects.default()
-    return Uml.objects.default(belum_dibaca=RawSQL(WAITING, (user.pk,)))
+    found = with_unread(user.pk)
+    return found[0] if found else Uml.objects.default()
 
 
 def roles_of(request: HttpRequest) -> list[str]:

@@ -1,6 +1,7 @@
 """The one door: `run` moves a case along a declared step, `open_case` brings one into being. Nothing else does."""
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from metrologi.documents import declare as papers
 from metrologi.documents import numbering
 from metrologi.documents.issuing import issue
 from metrologi.notifications.send import send
+from metrologi.prepared import Prepared
 from metrologi.workflow import reactions, registry, trail
 from metrologi.workflow.cases import Case
 from metrologi.workflow.declare import Machine, Step
@@ -85,8 +87,14 @@ def _open(machine: Machine, declared: Step, *, by: User | None, uml: Uml, origin
 
 def _fresh(case: Case) -> Case:
     """The row as it is now, held until the end of the transaction, with the office that every step asks about."""
-    fresh: Case = type(case).objects.select_for_update(of=("self",)).select_related("uml").get(pk=case.pk)
-    return fresh
+    if not (found := held(type(case))(case.pk)):
+        raise type(case).DoesNotExist  # type: ignore[attr-defined]
+    return found[0]
+
+
+@cache
+def held(model: Any) -> Prepared[Case]:
+    return Prepared(lambda pk: model.objects.select_for_update(of=("self",)).select_related("uml").filter(pk=pk))
 
 
 def admit(case: Case, step: Step, *, by: User | None, seen: str) -> str:

@@ -9,11 +9,14 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
+from metrologi.prepared import Prepared
 from metrologi.workflow.cases import Case
 from metrologi.workflow.models import Jejak
 
 SEALED = ("case_type_id", "case_id", "urut", "machine", "uml_id", "step", "label", "actor_id", "role", "sifat",
           "source", "target", "note", "data", "minutes", "prev_hash")
+newest = Prepared(lambda kind, case: Jejak.objects.filter(case_type=kind, case_id=case).select_related("actor")
+                  .order_by("-urut")[:1])
 
 
 def seal(row: Jejak) -> str:
@@ -41,9 +44,9 @@ def rows_of(case: Case) -> list[Jejak]:
 
 def last_of(case: Case) -> Jejak:
     """The newest row of the log; Jejak.DoesNotExist for a case that was never opened."""
-    kind = ContentType.objects.get_for_model(case)
-    row: Jejak = Jejak.objects.filter(case_type=kind, case_id=case.pk).select_related("actor").latest("urut")
-    return row
+    if not (found := newest(ContentType.objects.get_for_model(case).pk, case.pk)):
+        raise Jejak.DoesNotExist
+    return found[0]
 
 
 def faults(case: Case, rows: Iterable[Jejak]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import select_template
 
 from metrologi.accounts import access
@@ -42,8 +42,9 @@ def machine_or_404(code: str) -> Machine:
 def case_or_404(code: str, pk: int, user: Any) -> Case:
     """The case if this person may see it; what is not theirs does not exist."""
     machine = machine_or_404(code)
-    related = {"uml", "created_by", *getattr(machine.model, "list_related", ())}
-    return get_object_or_404(machine.model.objects.visible_to(user).select_related(*related), pk=pk)
+    if (case := machine.model.objects.one_for(user, pk)) is None:
+        raise Http404
+    return cast(Case, case)
 
 
 def template_for(machine: Machine, name: str) -> Any:

@@ -13,12 +13,13 @@ from metrologi.accounts.models import User
 pytest.register_assert_rewrite("tests.e2e.people")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
-        # A page lives too briefly for what these two would win: the second compiler and a process for painting.
-        "--js-flags=--no-maglev", "--in-process-gpu"]
+        # A page lives too briefly for what these would win: the second compiler, a process for painting, a frame made anew for
+        # each page. The last of two lists counts, so two of Playwright's own stand here again.
+        "--js-flags=--no-maglev", "--in-process-gpu", "--disable-features=RenderDocument,HttpsUpgrades,PaintHolding"]
 HERE = Path(__file__).parent
 AXE, MATA = (HERE / "vendor" / "axe.min.js").read_text(), (HERE / "mata.js").read_text()
 # A question to the browser costs as much as an answer, so what belongs together is asked at once.
-LOOK = f"width => {{ {MATA}\nreturn {{ twice: mata.twice(), title: document.title, shapes: mata.shapes(width) }}; }}"
+LOOK = f"width => {{ {MATA}\nreturn {{ twice: mata.twice(), title: document.title, ...mata.shapes(width) }}; }}"
 JUDGE = "shapes => mata.axe() ? mata.judge(shapes) : null"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 780}
 # A folder here keeps a picture of every page that a journey names.
@@ -171,9 +172,11 @@ class Visitor:
             found = self.page.evaluate(LOOK, self.size["width"])
             assert found["twice"] == [], self.page.url
             assert found["title"].strip(), f"no title: {self.page.url}"
-            new = self.seen.new_of(found["shapes"])
-        if not self.script or new:
+            new, words = self.seen.new_of(found["shapes"]), self.seen.new_of(found["words"])
+        if not self.script or new or words:
             self._fits_a_phone()
+        if self.script and words:
+            self.seen.add(words)
         if self.script and new:
             self.seen.add(self._is_accessible(new))
         assert self.complaints == [], (self.page.url, self.complaints)

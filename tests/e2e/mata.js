@@ -3,6 +3,7 @@ window.mata = (() => {
   const TOLD = new Set(['class', 'role', 'type', 'aria-hidden', 'aria-disabled', 'disabled', 'lang']);
   const WORD = 16; // a longer word may be wider than its place
   const standing = new Map();
+  const words = new Set();
   const store = location.protocol === 'about:' ? {} : localStorage; // a page without an address has no store
 
   const mix = (seed, text) => {
@@ -10,11 +11,7 @@ window.mata = (() => {
     return seed;
   };
   const attribute = (a) => (TOLD.has(a.name) ? `${a.name}=${a.value}` : a.name + (a.value ? '' : '!'));
-  const inside = (node) => {
-    const text = [...node.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data.trim()).join(' ').trim();
-    const longest = Math.max(0, ...text.split(/\s+/).map((word) => word.length));
-    return (text ? 'text' : node.children.length ? 'more' : 'empty') + (longest > WORD ? longest : '');
-  };
+  const textOf = (node) => [...node.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data.trim()).join(' ').trim();
   // Whether what names it is there: a label, or the elements that aria-…by points at.
   const named = (node) => {
     const pointed = [...node.attributes].filter((a) => /^aria-.*by$/.test(a.name)).flatMap((a) => a.value.split(/\s+/));
@@ -22,8 +19,11 @@ window.mata = (() => {
   };
   const walk = (node, above) => {
     const mine = mix(above, node.tagName + [...node.attributes].map(attribute).sort());
-    const shape = mix(mine, inside(node) + named(node));
+    const text = textOf(node);
+    const shape = mix(mine, (text ? 'text' : node.children.length ? 'more' : 'empty') + named(node));
     if (!standing.has(shape)) standing.set(shape, node);
+    const longest = Math.max(0, ...text.split(/\s+/).map((word) => word.length));
+    if (longest > WORD) words.add(mix(shape, `${longest}`));
     for (const child of node.children) walk(child, mine);
   };
 
@@ -33,11 +33,13 @@ window.mata = (() => {
     .filter((r) => ['serious', 'critical'].includes(r.impact)).map((r) => r.id);
 
   return {
-    // A number for every kind of element below its ancestors: name, classes, role, attributes, whether it has text and a label.
+    // A number for every kind of element below its ancestors: name, classes, role, attributes, whether it has text and a label;
+    // and one for every length of a long word in such a place, which matters to the width alone.
     shapes(width) {
       standing.clear();
+      words.clear();
       walk(document.documentElement, width);
-      return [...standing.keys()];
+      return { shapes: [...standing.keys()], words: [...words] };
     },
     twice() {
       const ids = [...document.querySelectorAll('[id]')].map((node) => node.id);

@@ -1,0 +1,69 @@
+"""A question that was made into SQL once answers like the ORM's, for every value and every person who asks."""
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.db.models import Count
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from metrologi.accounts.backends import posts_of
+from metrologi.accounts.models import Penugasan, Uml
+from metrologi.accounts.roles import Role
+from metrologi.accounts.sesi import SessionStore, session
+from metrologi.prepared import Prepared
+from metrologi.workflow import registry
+from metrologi.workflow.cases import whole
+from metrologi.workflow.run import held
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_value_finds_its_own_row_and_what_was_read_with_it(office, django_assert_num_queries):
+    posts = Prepared(lambda user: Penugasan.objects.filter(user=user).select_related("user", "uml").order_by("pk"))
+    for role in (Role.KEPALA, Role.PENERA, Role.WAJIB_TTU):
+        person = office.people[role]
+        with django_assert_num_queries(1):
+            found = posts(person.pk)
+            assert [(p.role, p.user, p.user.nama) for p in found] == [(role, person, person.nama)]
+            assert [p.uml and p.uml.nama for p in found] == [None if role == Role.WAJIB_TTU else office.uml.nama]
+    assert posts(0) == posts(2**70) == posts(-2**70) == []
+
+
+def test_it_counts_limits_and_annotates_as_the_queryset_does(office):
+    users = get_user_model().objects
+    many = Prepared(lambda one: users.annotate(n=Count("daftar_penugasan"), satu=RawSQL("%s::int", (one,))).order_by("-pk")[:2])
+    assert [(u.pk, u.n, u.satu) for u in many(7)] == [(u.pk, u.daftar_penugasan.count(), 7) for u in users.order_by("-pk")[:2]]
+
+
+def test_a_value_that_would_not_reach_the_database_is_a_mistake_at_once(office):
+    with pytest.raises(ValueError, match="not every value is a parameter"):
+        Prepared(lambda pk, other: Uml.objects.filter(pk=pk))(office.uml.pk, 1)
+
+
+def test_a_row_changed_in_between_is_read_as_it_is_now(office):
+    found = whole(type(office.order()))
+    case = office.order()
+    assert found(case.pk)[0].penerima == ""
+    type(case).objects.filter(pk=case.pk).update(penerima="Siti")
+    assert found(case.pk)[0].penerima == "Siti"
+
+
+def test_every_machine_reads_its_cases_so(office):
+    for machine in registry.all_machines():
+        assert whole(machine.model)(0) == held(machine.model)(0) == []
+
+
+def test_a_session_ends_with_its_time_and_with_its_row(office, client):
+    client.force_login(office.people["penera"])
+    key = next(iter(client.cookies.values())).value
+    assert SessionStore(key).load()["_auth_user_id"] == str(office.people["penera"].pk)
+    assert SessionStore("lain").load() == {}
+    Session.objects.filter(session_key=key).update(expire_date=timezone.now())
+    assert SessionStore(key).load() == {} and session(key, timezone.now()) == []
+
+
+def test_a_person_without_a_post_is_still_found(office, client):
+    plain = get_user_model().objects.create_user("polos", "polos@contoh.id", "sandi-pengujian-1", nama="Polos")
+    assert posts_of(plain.pk) == []
+    client.force_login(plain)
+    assert client.get("/pesan/").wsgi_request.user == plain
