@@ -224,6 +224,6 @@ BLANK, CODE = blank(), segno.make("tidak dibaca")
 @pytest.fixture
 def office(db):
     """The office with people, owner and standards; see tests/office.py."""
-    from tests.office import Office
+    from tests.kantor import office_here
 
-    return Office()
+    return office_here()

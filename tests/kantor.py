@@ -1,4 +1,5 @@
 """Two databases for each worker: an empty one, and one in which the small office already stands, for the tests of `office`."""
+import pickle
 from contextlib import contextmanager
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,6 +9,8 @@ from psycopg import sql
 from tests import salinan
 from tests.office import Office
 
+# What stands in the second database, taken up without a question: {connection: the parts of the office}.
+STANDING = {}
 # Fixtures of tests over real connections.
 REAL = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
@@ -33,14 +36,25 @@ def kantor(blocker):
         _tell(empty, "DROP DATABASE IF EXISTS {name}", names)
         _tell(empty, "CREATE DATABASE {name} TEMPLATE {origin}", names)
         turn_to(standing)
-        Office()
+        STANDING[standing] = pickle.dumps(vars(Office()))
         salinan.COPIES.clear()  # their numbers are taken here, not in the other database
         turn_to(empty)
     yield use
     with blocker.unblock():
         turn_to(empty)
+        STANDING.clear()
         standing.close()
         _tell(empty, "DROP DATABASE {name}", names)
+
+
+def office_here():
+    """The office of this test, as it stood before any test."""
+    kept = STANDING.get(connections["default"])
+    if kept is None:
+        return Office()
+    office = object.__new__(Office)
+    vars(office).update(pickle.loads(kept))
+    return office
 
 
 def _tell(origin, words, names):

@@ -204,7 +204,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def _baca_penugasan(self) -> list[Penugasan]:
         if "daftar_penugasan" in getattr(self, "_prefetched_objects_cache", {}):
             return list(self.daftar_penugasan.all())
-        return list(Penugasan.objects.filter(user=self)) if self.pk else []
+        return posts(self.pk) if self.pk else []
 
     def _in_force(self, uml: Uml | None, day: date | None) -> list[Penugasan]:
         if not self.is_active:
@@ -329,3 +329,6 @@ class CatatanAkun(models.Model):
         if self.pk:
             raise TypeError("catatan akun tidak diubah")
         super().save(*args, **kwargs)
+
+
+posts: Prepared[Penugasan] = Prepared(lambda user: Penugasan.objects.filter(user=user))

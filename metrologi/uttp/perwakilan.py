@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from metrologi.prepared import Prepared
 from metrologi.uttp.models import Wakil
 
 if TYPE_CHECKING:
     from metrologi.accounts.models import User
+
+wakil_dari = Prepared(lambda pemilik: Wakil.objects.filter(pemilik=pemilik, dicabut_pada=None).select_related("user")
+                      .order_by("pk"))
 
 
 def usaha_saya(user: User, field: str = "pemilik") -> Q:
@@ -18,5 +22,4 @@ def usaha_saya(user: User, field: str = "pemilik") -> Q:
 
 def akun_dari(pemilik_id: int) -> list[User]:
     """The accounts that act for an owner, to whom messages go."""
-    rows = Wakil.objects.filter(pemilik_id=pemilik_id, dicabut_pada=None).select_related("user").order_by("pk")
-    return [row.user for row in rows]
+    return [row.user for row in wakil_dari(pemilik_id)]

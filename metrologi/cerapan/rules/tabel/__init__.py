@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ class Aturan:
     def in_force(self, day: date) -> bool:
         return (self.mulai is None or self.mulai <= day) and (self.sampai is None or day <= self.sampai)
 
-    @property
+    @cached_property
     def sidik(self) -> str:
         """A fingerprint of what decides: the numbers and whom they concern, not the words about their source."""
         return sha256(repr((self.id, self.kelas, self.tahap, _urut(self.isi))).encode()).hexdigest()[:16]
