@@ -29,7 +29,7 @@ CHECK, CHECKED = issuing.signed_whole, {}
 FLUSH = TransactionTestCase._fixture_teardown
 PLACE = {}
 # Folders whose tests are about papers; elsewhere the mark `naskah` names a test that reads what it issued.
-ABOUT_PAPERS = {"documents", "papers", "e2e"}
+ABOUT_PAPERS = {"documents", "papers", *(["e2e"] if os.environ.get("E2E_PICTURES") else [])}
 
 
 def pytest_configure(config):

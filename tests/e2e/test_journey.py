@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e]
 SCALE = {"kapasitas_maks": "30", "kapasitas_min": "0,2", "e": "0,01", "kelas": "III"}
 
 
+@pytest.mark.naskah
 def test_from_registration_to_a_certificate_anyone_can_check(office, visitor, tmp_path):
     trader, admin, penera, kepala = visitor(), visitor(), visitor(phone=True), visitor()
     order = apply_as_a_new_trader(trader)
