@@ -24,12 +24,13 @@ def test_from_a_complaint_reopened_to_an_appeal_upheld_and_compensated(office, v
     order = walk(office.order(), "diuji", office.people, office.samples())
     complaint = ditanggapi(office, terkait=order)
     panel = anggota(office)
-    who = {role: visitor().sign_in(role, PASSWORD) for role in ("staf_pjtk", "ketua_tim_pjtk", "kepala", "panel_banding")}
+    roles = ("staf_pjtk", "ketua_tim_pjtk", "kepala", "panel_banding")
+    who = {role: visitor(phone=role != "staf_pjtk").sign_in(role, PASSWORD) for role in roles}
     customer = visitor(phone=True).sign_in("pelanggan", PASSWORD)
     it_is_reopened_and_closed_again(office, customer, who["kepala"], complaint)
     case = she_appeals(customer, complaint)
     the_desk_and_the_team_leader(who, case)
-    a_panel_is_appointed(visitor().sign_in("tim_teknis", PASSWORD), who["kepala"], case, panel)
+    a_panel_is_appointed(visitor(phone=True).sign_in("tim_teknis", PASSWORD), who["kepala"], case, panel)
     the_panel_investigates(who["panel_banding"], visitor, case, panel[1:])
     they_meet_and_decide(who, case)
     it_is_approved_and_delivered(who, case)
@@ -37,7 +38,7 @@ def test_from_a_complaint_reopened_to_an_appeal_upheld_and_compensated(office, v
     assert "Banding diterima" in customer.text() and "Notulen" not in customer.text()
     she_is_tested_again(visitor().sign_in("administrasi", PASSWORD), case, order)
     if COMPENSATED:
-        and_compensated(visitor().sign_in("kasi_pjt", PASSWORD), case)
+        and_compensated(visitor(phone=True).sign_in("kasi_pjt", PASSWORD), case)
     keep_papers(case)
 
 
@@ -105,7 +106,7 @@ def the_panel_investigates(chair, visitor, case, others):
     for member in others:
         member.set_password(PASSWORD)
         member.save()
-    for one in (chair, *(visitor().sign_in(member.username, PASSWORD) for member in others)):
+    for one in (chair, *(visitor(phone=True).sign_in(member.username, PASSWORD) for member in others)):
         one.go(f"/banding/{case.pk}/").follow("Nyatakan ketidakberpihakan")
         one.page.check("[name=setuju]")
         one.submit("Nyatakan ketidakberpihakan")

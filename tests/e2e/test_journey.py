@@ -15,7 +15,7 @@ SCALE = {"kapasitas_maks": "30", "kapasitas_min": "0,2", "e": "0,01", "kelas": "
 
 @pytest.mark.naskah
 def test_from_registration_to_a_certificate_anyone_can_check(office, visitor, tmp_path):
-    trader, admin, penera, kepala = visitor(), visitor(), visitor(phone=True), visitor()
+    trader, admin, (penera, kepala) = visitor(), visitor(), (visitor(phone=True) for _ in range(2))
     order = apply_as_a_new_trader(trader)
     people.administrasi_reviews(admin.sign_in("administrasi", PASSWORD), order)
     try_on_the_phone(penera.sign_in("penera", PASSWORD), admin, order, office.standar)

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e]
 
 def test_from_a_broken_promise_to_the_customers_receipt(office, visitor):
     order = late_order(office)
-    kasi, teknis, seksi, kepala = (visitor() for _ in range(4))
+    kasi, (teknis, seksi, kepala) = visitor(), (visitor(phone=True) for _ in range(3))
     item = the_watch_finds_it(kasi.sign_in("kasi_pjt", PASSWORD), order)
     url = f"/kompensasi/{item.pk}/"
     kasi.go(url).follow("Ada kendala").submit("Ada kendala")

@@ -11,7 +11,8 @@ NAMA = "Siti Rahasia"
 def test_a_complaint_without_an_account_from_telling_to_closing(office, visitor):
     reporter = visitor(phone=True)
     case = she_tells_it(reporter)
-    who = {r: visitor().sign_in(r, PASSWORD) for r in ("petugas_pengaduan", "ketua_tim_pjtk", "penangan_pengaduan", "kepala")}
+    roles = ("petugas_pengaduan", "ketua_tim_pjtk", "penangan_pengaduan", "kepala")
+    who = {role: visitor(phone=role != "petugas_pengaduan").sign_in(role, PASSWORD) for role in roles}
     the_desk_verifies(who["petugas_pengaduan"], case)
     assign(who["ketua_tim_pjtk"], case)
     handle(who["penangan_pengaduan"], case)

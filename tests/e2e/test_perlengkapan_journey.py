@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e]
 
 def test_a_stamp_and_a_seal_go_from_the_safe_to_an_instrument_and_a_standard_is_recalled(office, visitor):
     order = walk(office.order(), "diuji", office.people, office.samples())
-    store, penera, kepala = visitor(), visitor(phone=True), visitor()
+    store, penera, kepala = visitor(), visitor(phone=True), visitor(phone=True)
     store.sign_in("administrasi", PASSWORD)
     penera.sign_in("penera", PASSWORD)
     the_store_enters_and_hands_out(store)

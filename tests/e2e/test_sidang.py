@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e]
 def test_a_market_day_from_the_plan_to_the_register(office, visitor):
     known = office.uttp(seri="RND-1")
     office.owner.tempat.update(pasar="Pasar Randik", jenis="pasar")
-    desk, kepala = visitor().sign_in("administrasi", PASSWORD), visitor().sign_in("kepala", PASSWORD)
+    desk, kepala = visitor().sign_in("administrasi", PASSWORD), visitor(phone=True).sign_in("kepala", PASSWORD)
     sidang = plan_and_invite(desk)
     anyone = visitor(phone=True)
     kepala_signs_the_spt(kepala, sidang)

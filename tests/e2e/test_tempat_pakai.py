@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e]
 
 def test_a_visit_from_the_letter_to_the_owners_signature_on_a_phone(office, visitor):
     uttp = office.uttp(seri="TP-1")
-    trader, admin, kepala, penera = visitor(), visitor(), visitor(), visitor(phone=True)
+    admin, (trader, kepala, penera) = visitor(), (visitor(phone=True) for _ in range(3))
     for who, name in ((trader, "wajib_ttu"), (admin, "administrasi"), (kepala, "kepala"), (penera, "penera")):
         who.sign_in(name, PASSWORD)
     case = she_asks_for_a_visit(trader, office, uttp)
