@@ -6,6 +6,7 @@
 import json
 import os
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,14 @@ def paper(request, tmp_path_factory):
     return request.param, payload, path
 
 
-def text_of(path):
+@cache
+def pages_of(path):
     said = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
-    return " ".join(said.split())
+    return [" ".join(page.split()) for page in said.split("\f")]
+
+
+def text_of(path):
+    return " ".join(pages_of(path))
 
 
 def test_the_paper_names_itself_or_its_subject_its_office_and_how_to_check_it(paper):
@@ -58,7 +64,7 @@ def test_a_signed_letter_has_its_signer_on_the_first_page(paper):
     _, payload, path = paper
     if not payload.get("tte"):
         pytest.skip("tidak ditandatangani secara elektronik")
-    first = subprocess.run(["pdftotext", "-l", "1", path, "-"], capture_output=True, check=True).stdout.decode()
+    first = pages_of(path)[0]
     assert payload["penandatangan"]["nama"] in first and payload["penandatangan"]["nip"] in first
 
 

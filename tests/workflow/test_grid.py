@@ -1,4 +1,4 @@
-"""Every machine × state × step × role at the door, and every state, step and posting role through HTTP.
+"""Every machine × state × step × role at the door, and every state and step with posting roles in turn through HTTP.
 
 A case is walked to each state once; none of the questions asked of it may change it.
 """
@@ -80,11 +80,18 @@ def not_offered(case, roles):
 
 
 def over_http(case):
-    """Of the steps that start elsewhere every seventh, other ones in every state: the door behind has refused them all."""
+    """Two of the posting roles for a step that starts here, and every seventh that starts elsewhere; others in every state.
+
+    The door behind has refused them all.
+    """
     order, states = list(case.machine.steps), list(case.machine.states)
     each = min(7, len(states))  # so that every step is asked in some state
-    return [(step, role) for step, role in not_offered(case, POSTING)
-            if case.status in step.sources or (order.index(step.name) + states.index(case.status)) % each == 0]
+    asked = {}
+    for step, role in not_offered(case, POSTING):
+        turn = order.index(step.name) + states.index(case.status)
+        if case.status in step.sources or turn % each == 0:
+            asked.setdefault((step.name, turn), []).append((step, role))
+    return [roles[(turn + n) % len(roles)] for (_, turn), roles in asked.items() for n in range(min(2, len(roles)))]
 
 
 def honoured(case, step, role):
