@@ -19,7 +19,7 @@ ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--
 HERE = Path(__file__).parent
 AXE, MATA = (HERE / "vendor" / "axe.min.js").read_text(), (HERE / "mata.js").read_text()
 # A question to the browser costs as much as an answer, so what belongs together is asked at once.
-LOOK = f"width => {{ {MATA}\nreturn {{ twice: mata.twice(), title: document.title, ...mata.shapes(width) }}; }}"
+LOOK = f"() => {{ {MATA}\nreturn {{ twice: mata.twice(), title: document.title, ...mata.shapes() }}; }}"
 JUDGE = "shapes => mata.axe() ? mata.judge(shapes) : null"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 780}
 # A folder here keeps a picture of every page that a journey names.
@@ -169,7 +169,7 @@ class Visitor:
         Judged where something stands that nobody has seen in that place.
         """
         if self.script:
-            found = self.page.evaluate(LOOK, self.size["width"])
+            found = self.page.evaluate(LOOK)
             assert found["twice"] == [], self.page.url
             assert found["title"].strip(), f"no title: {self.page.url}"
             new, words = self.seen.new_of(found["shapes"]), self.seen.new_of(found["words"])

@@ -20,7 +20,8 @@ window.mata = (() => {
   const walk = (node, above) => {
     const mine = mix(above, node.tagName + [...node.attributes].map(attribute).sort());
     const text = textOf(node);
-    const shape = mix(mine, (text ? 'text' : node.children.length ? 'more' : 'empty') + named(node));
+    const shown = node.checkVisibility() ? '' : 'hidden'; // what a phone shows and a desk hides is judged where it shows
+    const shape = mix(mine, (text ? 'text' : node.children.length ? 'more' : 'empty') + named(node) + shown);
     if (!standing.has(shape)) standing.set(shape, node);
     const longest = Math.max(0, ...text.split(/\s+/).map((word) => word.length));
     if (longest > WORD) words.add(mix(shape, `${longest}`));
@@ -33,12 +34,12 @@ window.mata = (() => {
     .filter((r) => ['serious', 'critical'].includes(r.impact)).map((r) => r.id);
 
   return {
-    // A number for every kind of element below its ancestors: name, classes, role, attributes, whether it has text and a label;
-    // and one for every length of a long word in such a place, which matters to the width alone.
-    shapes(width) {
+    // A number for every kind of element below its ancestors: name, classes, role, attributes, whether it shows, has text and
+    // a label; and one for every length of a long word in such a place, which matters to the width alone.
+    shapes() {
       standing.clear();
       words.clear();
-      walk(document.documentElement, width);
+      walk(document.documentElement, 0);
       return { shapes: [...standing.keys()], words: [...words] };
     },
     twice() {
