@@ -21,6 +21,8 @@ AXE, MATA = (HERE / "vendor" / "axe.min.js").read_text(), (HERE / "mata.js").rea
 # A question to the browser costs as much as an answer, so what belongs together is asked at once.
 LOOK = f"() => {{ {MATA}\nreturn {{ twice: mata.twice(), title: document.title, ...mata.shapes() }}; }}"
 JUDGE = "shapes => mata.axe() ? mata.judge(shapes) : null"
+FILL = f"boxes => {{ {MATA}\nmata.fill(boxes); }}"
+SHOWN = f"names => {{ {MATA}\nreturn mata.shown(names); }}"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 780}
 # A folder here keeps a picture of every page that a journey names.
 PICTURES = os.environ.get("E2E_PICTURES", "")
@@ -140,6 +142,15 @@ class Visitor:
         client.force_login(User.objects.get(username=name))
         kept = client.cookies[project.SESSION_COOKIE_NAME]
         self.context.add_cookies([{"name": kept.key, "value": kept.value, "url": self.base}])
+        return self
+
+    def fill(self, **boxes):
+        """What a person types and chooses, box after box, in one question to the browser."""
+        if self.script:
+            self.page.evaluate(FILL, boxes)
+        else:
+            for name, value in boxes.items():
+                self.page.fill(f"[name='{name}']", value)
         return self
 
     def submit(self, label):

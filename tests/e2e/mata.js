@@ -46,6 +46,28 @@ window.mata = (() => {
       const ids = [...document.querySelectorAll('[id]')].map((node) => node.id);
       return ids.filter((id, n) => ids.indexOf(id) !== n);
     },
+    // Words into boxes, choices among buttons and lists, by name; each must be there for a person to use.
+    fill(values) {
+      for (const [name, value] of Object.entries(values)) {
+        const named = [...document.getElementsByName(name)];
+        const box = named.find((one) => one.type !== 'radio' || one.value === value);
+        if (!box || !box.checkVisibility() || box.matches(':disabled, [readonly]')) throw new Error(`cannot be filled in: ${name}`);
+        box.focus();
+        if (box.type === 'radio') {
+          box.click();
+        } else if (box.tagName === 'SELECT' || /date|time/.test(box.type)) {
+          box.value = value;
+          for (const event of ['input', 'change']) box.dispatchEvent(new Event(event, { bubbles: true }));
+        } else {
+          box.select();
+          document.execCommand(value ? 'insertText' : 'delete', false, value);
+        }
+        if (box.type === 'radio' ? !box.checked : box.value !== value) throw new Error(`holds something else: ${name}`);
+      }
+    },
+    // What of these names a person can fill in here.
+    shown: (names) => names.filter((name) => [...document.getElementsByName(name)].some(
+      (one) => !['hidden', 'checkbox'].includes(one.type) && one.checkVisibility())),
     // Axe from the browser's own store, where `keep` puts it: sending it again to every page takes longer than judging.
     axe() {
       if (!window.axe && store.axe) (0, eval)(store.axe);

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from metrologi.cerapan.models import Pengujian
 from orders.models import Order
+from tests.e2e.conftest import SHOWN
 from tests.office import PASSPHRASE
 from tests.readings import bacaan
 
@@ -26,8 +27,7 @@ def the_worker_delivers():
 
 def a_trader_registers(trader):
     trader.go("/").go("/akun/daftar/").picture("daftar")
-    for name, value in (("nama", "Siti Aminah"), ("email", "siti@contoh.id"), ("sandi", PASSWORD), ("ulangi", PASSWORD)):
-        trader.page.fill(f"input[name={name}]", value)
+    trader.fill(nama="Siti Aminah", email="siti@contoh.id", sandi=PASSWORD, ulangi=PASSWORD)
     trader.page.check("input[name=setuju]")
     trader.submit("Daftar")
     the_worker_delivers()
@@ -42,9 +42,8 @@ def a_trader_registers(trader):
 
 def she_adds_her_business(trader):
     trader.go("/uttp/usaha/baru/").picture("usaha")
-    for name, value in (("nama", "Toko Siti Aminah"), ("telepon", "0812-7100-2233"), ("alamat", "Jalan Merdeka 12"),
-                        ("tempat-nama", "Toko utama"), ("tempat-alamat", "Jalan Merdeka 12")):
-        trader.page.fill(f"[name={name}]", value)
+    trader.fill(nama="Toko Siti Aminah", telepon="0812-7100-2233", alamat="Jalan Merdeka 12",
+                **{"tempat-nama": "Toko utama", "tempat-alamat": "Jalan Merdeka 12"})
     trader.page.select_option("select[name=tempat-kecamatan]", label="Sekayu")
     trader.page.locator("select[name=tempat-desa] option", has_text="Serasan Jaya").wait_for(state="attached")
     trader.page.select_option("select[name=tempat-desa]", label="Serasan Jaya")
@@ -60,9 +59,9 @@ def she_adds(trader, kind, serial, scope="", **fields):
         trader.waits_for("legend", f"Ukuran: {kind}")
         trader.waits_for("#jawaban-lingkup", scope)
         trader.look().picture(f"uttp-{serial}")
-    for name, value in {"merek": "CAS", "nomor_seri": serial, **fields}.items():
-        box = trader.page.locator(f"[name={name}]")
-        box.select_option(value) if name == "kelas" else box.fill(value)
+    if "kelas" in fields:
+        trader.page.select_option("[name=kelas]", fields.pop("kelas"))
+    trader.fill(merek="CAS", nomor_seri=serial, **fields)
     trader.submit("Simpan")
 
 
@@ -98,17 +97,9 @@ def has_paper(visitor, title):
 
 def she_types_readings(penera, uttp, standard, decision):
     values = bacaan(uttp, standard, decision, tahap="tera")
-    for name, value in values.items():
-        fields = penera.page.locator(f"[name='{name}']")
-        if name.startswith("alat_") or not fields.count():
-            continue
-        if name == "standar":
-            penera.page.check(f"[name=standar][value='{value[0]}']")
-        elif name.startswith("visual_"):
-            penera.page.check(f"[name='{name}'][value='{value}']")
-        elif fields.first.get_attribute("type") not in ("checkbox", "hidden") and fields.first.is_visible():
-            box = fields.first
-            box.select_option(value) if box.evaluate("e => e.tagName") == "SELECT" else box.fill(value)
+    penera.page.check(f"[name=standar][value='{values.pop('standar')[0]}']")
+    asked = penera.page.evaluate(SHOWN, [name for name in values if not name.startswith("alat_")])
+    penera.fill(**{name: values[name] for name in asked})
     if decision != "sah" and penera.page.locator("[name=diperiksa]").count():
         penera.page.check("[name=diperiksa]")
 

@@ -42,18 +42,13 @@ def test_from_a_complaint_reopened_to_an_appeal_upheld_and_compensated(office, v
     keep_papers(case)
 
 
-def fill(person, **values):
-    for name, value in values.items():
-        person.page.fill(f"[name={name}]", value)
-
-
 def it_is_reopened_and_closed_again(office, customer, kepala, complaint):
     customer.go(f"/pengaduan/{complaint.pk}/").follow("Saya belum puas")
     customer.page.locator("[name=nilai]").first.check()
-    fill(customer, isi="Keberatan saya tidak dijawab.")
+    customer.fill(isi="Keberatan saya tidak dijawab.")
     customer.submit("Saya belum puas")
     kepala.go(f"/pengaduan/{complaint.pk}/").follow("Buka kembali")
-    fill(kepala, isi="Tangani sekali lagi.")
+    kepala.fill(isi="Tangani sekali lagi.")
     kepala.submit("Buka kembali")
     complaint.refresh_from_db()
     ditanggapi(office, complaint)
@@ -66,7 +61,7 @@ def it_is_reopened_and_closed_again(office, customer, kepala, complaint):
 def she_appeals(customer, complaint):
     customer.go(f"/pengaduan/{complaint.pk}/").follow("Ajukan banding").picture("banding-baru")
     assert complaint.nomor in customer.page.input_value("[name=perihal]")
-    fill(customer, uraian="Timbangan diuji tanpa pemanasan.", harapan="Uji ulang oleh penera lain.")
+    customer.fill(uraian="Timbangan diuji tanpa pemanasan.", harapan="Uji ulang oleh penera lain.")
     customer.page.set_input_files("[name=surat]", PDF)
     customer.submit("Kirim permohonan banding").picture("banding-diajukan")
     case = Banding.objects.get()
@@ -82,7 +77,7 @@ def the_desk_and_the_team_leader(who, case):
     assert case.nomor in desk.text()
     desk.go(f"/banding/{case.pk}/").follow("Catat dan laporkan").submit("Catat dan laporkan")
     leader.go(f"/banding/{case.pk}/").follow("Relevan: kirim nota dinas")
-    fill(leader, relevansi="Keberatan menyangkut cara menguji.")
+    leader.fill(relevansi="Keberatan menyangkut cara menguji.")
     leader.page.check("[name=lengkap]")
     leader.submit("Relevan: kirim nota dinas")
 
@@ -98,7 +93,7 @@ def a_panel_is_appointed(teknis, kepala, case, panel):
     teknis.page.check(f"[name=anggota][value='{panel[2].pk}']")
     teknis.picture("banding-usulkan").submit("Usulkan panel")
     kepala.go(f"/banding/{case.pk}/").picture("banding-kepala").follow("Tunjuk panel")
-    fill(kepala, passphrase=PASSPHRASE)
+    kepala.fill(passphrase=PASSPHRASE)
     kepala.submit("Tunjuk panel")
 
 
@@ -111,10 +106,10 @@ def the_panel_investigates(chair, visitor, case, others):
         one.page.check("[name=setuju]")
         one.submit("Nyatakan ketidakberpihakan")
     chair.follow("Tambah hasil investigasi")
-    fill(chair, judul="Wawancara penera", uraian="Pemanasan dilewati.")
+    chair.fill(judul="Wawancara penera", uraian="Pemanasan dilewati.")
     chair.page.set_input_files("[name=dokumen]", PDF)
     chair.submit("Tambah hasil investigasi").picture("banding-investigasi").follow("Selesai menyelidiki")
-    fill(chair, kesimpulan="Prosedur pengujian tidak lengkap.")
+    chair.fill(kesimpulan="Prosedur pengujian tidak lengkap.")
     chair.submit("Selesai menyelidiki")
 
 
@@ -123,7 +118,7 @@ def they_meet_and_decide(who, case):
     desk.go(f"/banding/{case.pk}/")
     assert "Pemanasan dilewati" not in desk.text()
     desk.follow("Undang ke rapat panel")
-    fill(desk, waktu=f"{today() + dt.timedelta(days=3)}T09:00", tempat="Ruang rapat kantor", pihak="Ahmad Fauzi, penera")
+    desk.fill(waktu=f"{today() + dt.timedelta(days=3)}T09:00", tempat="Ruang rapat kantor", pihak="Ahmad Fauzi, penera")
     desk.picture("banding-undang").submit("Undang ke rapat panel")
     chair.go(f"/banding/{case.pk}/")
     assert "Rapat panel belum berlangsung" in chair.text()
@@ -131,7 +126,7 @@ def they_meet_and_decide(who, case):
     chair.go(f"/banding/{case.pk}/").follow("Catat rapat dan putusan")
     for box in chair.page.query_selector_all("[name=hadir]"):
         box.check()
-    fill(chair, notulen="Rapat dibuka ketua panel.", pertimbangan="Pemanasan dilewati sehingga hasilnya tidak dapat dipakai.")
+    chair.fill(notulen="Rapat dibuka ketua panel.", pertimbangan="Pemanasan dilewati sehingga hasilnya tidak dapat dipakai.")
     chair.page.check("[name=putusan][value=diterima]")
     chair.page.check("[name=akibat][value=uji_ulang]")
     if COMPENSATED:
@@ -142,12 +137,12 @@ def they_meet_and_decide(who, case):
 def it_is_approved_and_delivered(who, case):
     kepala, leader, desk = who["kepala"], who["ketua_tim_pjtk"], who["staf_pjtk"]
     kepala.go(f"/banding/{case.pk}/").picture("banding-persetujuan").follow("Setujui")
-    fill(kepala, passphrase=PASSPHRASE)
+    kepala.fill(passphrase=PASSPHRASE)
     kepala.submit("Setujui")
     leader.go(f"/banding/{case.pk}/").follow("Disposisikan").submit("Disposisikan")
     desk.go(f"/banding/{case.pk}/").follow("Sampaikan dan arsipkan")
     desk.page.check("[name=cara][value=langsung]")
-    fill(desk, penerima="Siti Aminah")
+    desk.fill(penerima="Siti Aminah")
     desk.page.set_input_files("[name=bukti]", PDF)
     desk.submit("Sampaikan dan arsipkan").picture("banding-selesai")
     assert desk.download(f"/banding/{case.pk}/arsip.zip").startswith(b"PK")

@@ -82,8 +82,7 @@ def send(kasi, url):
     kasi.page.check("[name=cara][value=kurir]")
     kasi.submit("Catat pengiriman")
     assert "Wajib diisi untuk pengiriman lewat kurir" in kasi.text()
-    kasi.page.fill("[name=kurir]", "Pos Indonesia")
-    kasi.page.fill("[name=resi]", "RB123")
+    kasi.fill(kurir="Pos Indonesia", resi="RB123")
     kasi.submit("Catat pengiriman")
 
 

@@ -30,8 +30,7 @@ def test_a_complaint_without_an_account_from_telling_to_closing(office, visitor)
 
 def she_tells_it(reporter):
     reporter.go("/pengaduan/baru/").picture("pengaduan-baru")
-    for name, value in {"judul": "Antre tiga jam", "uraian": "Saya menunggu tiga jam.", "nama": NAMA}.items():
-        reporter.page.fill(f"[name={name}]", value)
+    reporter.fill(judul="Antre tiga jam", uraian="Saya menunggu tiga jam.", nama=NAMA)
     reporter.page.select_option("[name=layanan]", "orders")
     reporter.page.check("[name=kerahasiaan][value=rahasia]")
     reporter.submit("Kirim pengaduan").picture("pengaduan-tercatat")
@@ -46,14 +45,7 @@ def she_tells_it(reporter):
 
 def take(person, case, step, label, **fields):
     person.go(f"/pengaduan/{case.pk}/{step}/")
-    for name, value in fields.items():
-        box = person.page.locator(f"[name={name}]").first
-        if box.evaluate("e => e.tagName") == "SELECT":
-            box.select_option(value)
-        elif box.get_attribute("type") == "radio":
-            person.page.check(f"[name={name}][value='{value}']")
-        else:
-            box.fill(value)
+    person.fill(**fields)
     person.submit(label)
     assert NAMA not in person.text()
 

@@ -23,17 +23,13 @@ def test_a_stamp_and_a_seal_go_from_the_safe_to_an_instrument_and_a_standard_is_
 
 def the_store_enters_and_hands_out(store):
     store.go("/perlengkapan/ctt/").follow("Catat cap").picture("cap-baru")
-    for name, value in (("kode", "SL6-26"), ("jumlah", "4"), ("tahun", str(today().year)),
-                        ("aktif_mulai", today().isoformat()), ("diterima_tanggal", today().isoformat())):
-        store.page.fill(f"[name={name}]", value)
-    for name, value in (("jenis", "sah"), ("tipe", "SL"), ("ukuran", "6")):
-        store.page.select_option(f"[name={name}]", value)
+    store.fill(kode="SL6-26", jumlah="4", tahun=str(today().year), aktif_mulai=today().isoformat(),
+               diterima_tanggal=today().isoformat(), jenis="sah", tipe="SL", ukuran="6")
     store.submit("Simpan")
     store.page.select_option("[name=penera]", index=1)
     store.submit("Serahkan")
     store.go("/perlengkapan/segel/").follow("Terima")
-    for name, value in (("dari", "MB-001"), ("sampai", "MB-020"), ("asal", "Direktorat Metrologi")):
-        store.page.fill(f"[name={name}]", value)
+    store.fill(dari="MB-001", sampai="MB-020", asal="Direktorat Metrologi")
     store.submit("Terima").follow("Serahkan")
     store.page.select_option("[name=penera]", index=1)
     store.page.fill("[name=nomor]", "MB-001 s.d. MB-005")
@@ -61,8 +57,7 @@ def the_day_is_closed(penera):
 
 def a_standard_is_recalled(store, kepala, office):
     store.go(f"/perlengkapan/standar/{office.standar.pk}/").picture("standar").follow("Ternyata menyimpang")
-    store.page.fill("[name=dari]", today().isoformat())
-    store.page.fill("[name=alasan]", "Terkikis")
+    store.fill(dari=today().isoformat(), alasan="Terkikis")
     store.submit("Cari hasil terdampak")
     row = Penarikan.objects.get()
     kepala.go("/tugas/").follow("Buka perlengkapan").follow(str(row.standar))

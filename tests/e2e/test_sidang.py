@@ -56,8 +56,7 @@ def kepala_signs_the_spt(kepala, sidang):
 
 def a_stranger_is_registered_on_the_phone(phone):
     phone.go("/sidang/hari-ini/").follow("Pemilik baru")
-    phone.page.fill("[name=nama]", "Bu Rukiah")
-    phone.page.fill("[name=telepon]", "0812 7333 4455")
+    phone.fill(nama="Bu Rukiah", telepon="0812 7333 4455")
     fill_row(phone, 0, "Timbangan pegas", merek="Nagami", kapasitas_maks="10", jumlah="2")
     phone.page.locator("[data-baris-tambah]").click()
     fill_row(phone, 1, "Timbangan meja beranger", merek="Rajawali", kapasitas_maks="10", anak_timbangan="8")
@@ -71,8 +70,7 @@ def a_stranger_is_registered_on_the_phone(phone):
 
 def fill_row(visitor, n, kind, **values):
     visitor.page.select_option(f"[name=b-{n}-jenis]", label=kind)
-    for name, value in values.items():
-        visitor.page.fill(f"[name=b-{n}-{name}]", value)
+    visitor.fill(**{f"b-{n}-{name}": value for name, value in values.items()})
 
 
 def a_known_trader_is_found_while_typing(desk, sidang, uttp):
