@@ -19,12 +19,13 @@ from django.db import connection, transaction
 from django.test import Client, TestCase, TransactionTestCase
 
 from metrologi.documents import issuing, render
-from metrologi.documents.signing import pades
+from metrologi.documents.signing import pades, pkcs12
 from tests import anggaran
 from tests.salinan import NOT_OURS
 
 BACKEND = "metrologi.accounts.backends.UsernamePhoneEmailBackend"
 PAINT, SIGN, SIGNED = render._paint, pades.sign, {}
+OPEN, OPENED = pkcs12.open_p12, {}
 CHECK, CHECKED = issuing.signed_whole, {}
 FLUSH = TransactionTestCase._fixture_teardown
 PLACE = {}
@@ -184,6 +185,7 @@ def blank_papers(request, monkeypatch):
 def leave_blank(patch):
     patch.setattr(render, "_paint", lambda *args, **kwargs: BLANK)
     patch.setattr(pades, "sign", signed_once)
+    patch.setattr(pkcs12, "open_p12", opened_once)
     patch.setattr(issuing, "signed_whole", checked_once)
     patch.setattr(segno, "make", lambda *args, **kwargs: CODE)
 
@@ -210,6 +212,14 @@ def signed_once(pdf, opened, **words):
     if key not in SIGNED:
         SIGNED[key] = SIGN(pdf, opened, **words)
     return SIGNED[key]
+
+
+def opened_once(content, passphrase):
+    """What a right passphrase opens; a wrong one is tried each time."""
+    key = content, passphrase
+    if key not in OPENED:
+        OPENED[key] = OPEN(content, passphrase)
+    return OPENED[key]
 
 
 def checked_once(result):

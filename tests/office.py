@@ -1,6 +1,7 @@
 """A small real office for tests: reference data, one person per role, a trader with three instruments, standards."""
 import datetime as dt
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from uuid import uuid4
@@ -25,6 +26,7 @@ PASSPHRASE = "demo-passphrase"
 PASSWORD = "sandi-pengujian-1"
 
 
+@cache
 def keadaan():
     """What other apps know of their cases: `MACHINES`, `samples(office)`, `case_in(office, machine, state)`."""
     labels = {m.model._meta.app_label for m in registry.all_machines()}
