@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from django.db import connections, models
 from django.db.models.sql import Query
+from django.db.transaction import TransactionManagementError
 
 M = TypeVar("M", bound=models.Model)
 # Numbers that stand in no query of ours, each in the place of one value.
@@ -18,8 +19,9 @@ class Prepared(Generic[M]):
     """`Prepared(make)(*values)` is `list(make(*values))`.
 
     `make` gets a mark for each value and may only compare columns with it, so that the values change no word of the SQL.
-    Numbers are marked by themselves; for others `marks` gives values of their type that occur nowhere else. A number that
-    no column of PostgreSQL holds finds nothing. ValueError where a value does not become a parameter.
+    Numbers are marked by themselves; for others `marks` gives values of their type that occur nowhere else. None, and a
+    number that no column of PostgreSQL holds, find nothing. ValueError where a value does not become a parameter,
+    TransactionManagementError where rows would be held outside of a transaction.
     """
 
     def __init__(self, make: Callable[..., models.QuerySet[M]], marks: tuple[Any, ...] = MARKS) -> None:
@@ -27,7 +29,7 @@ class Prepared(Generic[M]):
         self.asked: _Asked | None = None
 
     def __call__(self, *values: Any) -> list[M]:
-        if any(isinstance(value, int) and not -LARGEST <= value < LARGEST for value in values):
+        if any(value is None or isinstance(value, int) and not -LARGEST <= value < LARGEST for value in values):
             return []
         if self.asked is None:
             self.asked = _Asked(self.make(*self.marks[:len(values)]), self.marks[:len(values)])
@@ -44,11 +46,14 @@ class _Asked:
         if set(range(len(marks))) - set(self.whose):
             raise ValueError(f"not every value is a parameter: {self.sql}")
         self.converters = self.compiler.get_converters([chosen[0] for chosen in self.compiler.select])
+        self.compiler.connection = None  # that of whoever came first may end with its thread
 
     def answer(self, values: tuple[Any, ...]) -> list[Any]:
         said = self.sql, tuple(param if place is None else _like(param, values[place])
                                for param, place in zip(self.params, self.whose, strict=True))
         made, query = self.queryset, cast(Query, _Query(self, said))
+        if made.query.select_for_update and connections[made.db].get_autocommit():
+            raise TransactionManagementError("a row is held until the end of a transaction, and there is none")
         return list(type(made)(model=made.model, query=query, using=made.db))
 
 

@@ -2,6 +2,7 @@
 import io
 import json
 import shutil
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -151,8 +152,8 @@ def test_a_table_changed_without_a_new_edition_is_found_out(store, newer_tables)
 
 def test_a_fingerprint_is_of_the_numbers_not_of_the_words():
     rule = next(r for r in tabel.semua() if r.id == "nawi-bkd")
-    reworded = type(rule)(**{**vars(rule), "sumber": "lain", "isi": dict(reversed(rule.isi.items()))})
-    changed = type(rule)(**{**vars(rule), "isi": {**rule.isi, "kelipatan": [1, 2, 3]}})
+    reworded = replace(rule, sumber="lain", isi=dict(reversed(rule.isi.items())))
+    changed = replace(rule, isi={**rule.isi, "kelipatan": [1, 2, 3]})
     assert rule.sidik == reworded.sidik != changed.sidik
 
 

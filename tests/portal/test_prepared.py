@@ -2,8 +2,10 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models import Count
 from django.db.models.expressions import RawSQL
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from metrologi.accounts.backends import posts_of
@@ -26,7 +28,7 @@ def test_each_value_finds_its_own_row_and_what_was_read_with_it(office, django_a
             found = posts(person.pk)
             assert [(p.role, p.user, p.user.nama) for p in found] == [(role, person, person.nama)]
             assert [p.uml and p.uml.nama for p in found] == [None if role == Role.WAJIB_TTU else office.uml.nama]
-    assert posts(0) == posts(2**70) == posts(-2**70) == []
+    assert posts(0) == posts(2**70) == posts(-2**70) == posts(None) == []
 
 
 def test_it_counts_limits_and_annotates_as_the_queryset_does(office):
@@ -53,11 +55,21 @@ def test_every_machine_reads_its_cases_so(office):
         assert whole(machine.model)(0) == held(machine.model)(0) == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_row_is_held_in_a_transaction_or_not_at_all(office):
+    case = office.order()
+    with transaction.atomic():
+        assert held(type(case))(case.pk) == [case]
+    with pytest.raises(TransactionManagementError):
+        held(type(case))(case.pk)
+
+
 def test_a_session_ends_with_its_time_and_with_its_row(office, client):
     client.force_login(office.people["penera"])
     key = next(iter(client.cookies.values())).value
     assert SessionStore(key).load()["_auth_user_id"] == str(office.people["penera"].pk)
-    assert SessionStore("lain").load() == {}
+    other = SessionStore("x" * 32)
+    assert other.load() == {} and other.session_key is None
     Session.objects.filter(session_key=key).update(expire_date=timezone.now())
     assert SessionStore(key).load() == {} and session(key, timezone.now()) == []
 
