@@ -29,6 +29,8 @@ OPEN, OPENED = pkcs12.open_p12, {}
 CHECK, CHECKED = issuing.signed_whole, {}
 FLUSH = TransactionTestCase._fixture_teardown
 PLACE = {}
+# Folders with tests of many seconds come first, so that no worker begins one when the others are done.
+LONG = {"pages", "workflow", "demo", "deploy"}
 # Folders whose tests are about papers; elsewhere the mark `naskah` names a test that reads what it issued.
 ABOUT_PAPERS = {"documents", "papers", *(["e2e"] if os.environ.get("E2E_PICTURES") else [])}
 
@@ -54,6 +56,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.parent.name in ABOUT_PAPERS:
             item.add_marker("naskah")
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
 
 
 @pytest.fixture(scope="session")
