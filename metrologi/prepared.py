@@ -35,6 +35,16 @@ class Prepared(Generic[M]):
             self.asked = _Asked(self.make(*self.marks[:len(values)]), self.marks[:len(values)])
         return self.asked.answer(values)
 
+    def first(self, *values: Any) -> M | None:
+        return next(iter(self(*values)), None)
+
+    def one(self, *values: Any) -> M:
+        """The first row; DoesNotExist of its model where there is none."""
+        if (found := self.first(*values)) is None:
+            model: Any = self.make(*self.marks[:len(values)]).model
+            raise model.DoesNotExist
+        return found
+
 
 class _Asked:
     """A queryset that was made into SQL, and which of its parameters are whose."""

@@ -23,9 +23,7 @@ class UmlManager(models.Manager["Uml"]):
 
     def default(self) -> Uml:
         """The first active unit; an empty portal gets one, so that every page has an office to speak for."""
-        if found := first_active():
-            return found[0]
-        return self.get_or_create(kode="uml", defaults={"nama": "Unit Metrologi Legal"})[0]
+        return first_active.first() or self.get_or_create(kode="uml", defaults={"nama": "Unit Metrologi Legal"})[0]
 
 
 first_active: Prepared[Uml] = Prepared(lambda: Uml.objects.aktif()[:1])

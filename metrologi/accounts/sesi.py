@@ -15,7 +15,7 @@ session = Prepared(lambda key, at: Session.objects.filter(session_key=key, expir
 
 class SessionStore(Stored):
     def _get_session_from_db(self) -> Session | None:
-        found = session(self.session_key, timezone.now())
-        if not found:
+        found = session.first(self.session_key, timezone.now())
+        if found is None:
             self._session_key = None
-        return found[0] if found else None
+        return found

@@ -36,8 +36,7 @@ def frame_of(request: HttpRequest) -> Uml:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Uml.objects.default()
-    found = with_unread(user.pk)
-    return found[0] if found else Uml.objects.default()
+    return with_unread.first(user.pk) or Uml.objects.default()
 
 
 def roles_of(request: HttpRequest) -> list[str]:

@@ -52,7 +52,7 @@ class CaseQuerySet(models.QuerySet):
         Whoever works in an office sees all its cases where the procedure makes no exceptions, so the database need not say so.
         """
         model: Any = self.model
-        case: Any = next(iter(whole(model)(pk)), None)
+        case: Any = whole(model).first(pk)
         if case is None or not user.is_authenticated:
             return None
         plain, units = type(self).visible_to is CaseQuerySet.visible_to, user.units_with(model.machine.staff_roles())

@@ -87,9 +87,7 @@ def _open(machine: Machine, declared: Step, *, by: User | None, uml: Uml, origin
 
 def _fresh(case: Case) -> Case:
     """The row as it is now, held until the end of the transaction, with the office that every step asks about."""
-    if not (found := held(type(case))(case.pk)):
-        raise type(case).DoesNotExist  # type: ignore[attr-defined]
-    return found[0]
+    return held(type(case)).one(case.pk)
 
 
 @cache

@@ -44,9 +44,7 @@ def rows_of(case: Case) -> list[Jejak]:
 
 def last_of(case: Case) -> Jejak:
     """The newest row of the log; Jejak.DoesNotExist for a case that was never opened."""
-    if not (found := newest(ContentType.objects.get_for_model(case).pk, case.pk)):
-        raise Jejak.DoesNotExist
-    return found[0]
+    return newest.one(ContentType.objects.get_for_model(case).pk, case.pk)
 
 
 def faults(case: Case, rows: Iterable[Jejak]) -> Iterator[str]:

@@ -53,6 +53,21 @@ def test_a_row_changed_in_between_is_read_as_it_is_now(office):
 def test_every_machine_reads_its_cases_so(office):
     for machine in registry.all_machines():
         assert whole(machine.model)(0) == held(machine.model)(0) == []
+        with pytest.raises(machine.model.DoesNotExist):
+            held(machine.model).one(0)
+
+
+@pytest.mark.parametrize(("code", "state"), [("orders", "diajukan"), ("skhp", "konsep"), ("sidang", "rencana"),
+                                             ("pengaduan", "ditangani"), ("banding", "investigasi")])
+def test_a_page_of_a_case_opens_for_exactly_those_in_whose_list_it_stands(code, state, office):
+    machine = registry.get(code)
+    case = office.case_in(machine, state)
+    seen = set()
+    for role, person in office.everyone(case).items():
+        listed = machine.model.objects.visible_to(person).filter(pk=case.pk).exists()
+        assert (machine.model.objects.one_for(person, case.pk) == case) is listed, role
+        seen |= {listed}
+    assert seen == {True, False}
 
 
 @pytest.mark.django_db(transaction=True)
