@@ -58,7 +58,7 @@ def test_every_machine_reads_its_cases_so(office):
 
 
 @pytest.mark.parametrize(("code", "state"), [("orders", "diajukan"), ("skhp", "konsep"), ("sidang", "rencana"),
-                                             ("pengaduan", "ditangani"), ("banding", "investigasi")])
+                                             ("pengaduan", "menunggu_penugasan"), ("banding", "diajukan")])
 def test_a_page_of_a_case_opens_for_exactly_those_in_whose_list_it_stands(code, state, office):
     machine = registry.get(code)
     case = office.case_in(machine, state)
