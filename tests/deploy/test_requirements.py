@@ -1,9 +1,11 @@
 """The locked requirements: pinned, hashed, free of addresses, and the same versions for demo and tests."""
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,9 +28,24 @@ def test_dev_holds_all_of_base_at_the_same_versions():
     assert base.items() <= dev.items()
 
 
-def test_everything_the_project_names_is_locked():
+def needed(lines):
+    """Names of all that these requirements lead to here, as the installed packages say."""
+    todo, found = [Requirement(line) for line in lines], set()
+    while todo:
+        one = todo.pop()
+        for extra in ("", *one.extras):
+            key = re.sub(r"[-_.]+", "-", one.name).lower(), extra
+            if key not in found:
+                found.add(key)
+                told = map(Requirement, metadata.requires(one.name) or [])
+                todo += [r for r in told if r.marker is None or r.marker.evaluate({"extra": extra})]
+    return {name for name, _ in found}
+
+
+def test_everything_the_project_names_or_leads_to_is_locked():
+    """The installer is not asked to look for more than the files name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    wanted = {re.match(r"[A-Za-z0-9-]+", line)[0].lower() for line in project["project"]["dependencies"]}
-    tools = {re.match(r"[A-Za-z0-9-]+", line)[0].lower() for line in project["dependency-groups"]["dev"]}
-    assert wanted <= locked("base").keys()
-    assert tools <= locked("dev").keys()
+    wanted, tools = project["project"]["dependencies"], project["dependency-groups"]["dev"]
+    assert needed(wanted) <= locked("base").keys()
+    assert needed([*wanted, *tools]) <= locked("dev").keys()
+    assert len(needed(wanted)) > len(wanted)
