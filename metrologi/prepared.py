@@ -11,7 +11,7 @@ from django.db.transaction import TransactionManagementError
 
 M = TypeVar("M", bound=models.Model)
 # Numbers that stand in no query of ours, each in the place of one value.
-MARKS = tuple(1_999_888_777 - n for n in range(8))
+MARKS = tuple(1_999_888_777 - n for n in range(32))
 LARGEST = 2**63
 
 

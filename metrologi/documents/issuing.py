@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from metrologi.clock.now import now
 from metrologi.documents import declare, numbering, render, store
@@ -16,6 +17,10 @@ from metrologi.documents.models.dokumen import Dokumen, kode_verifikasi
 from metrologi.documents.numbering import Nomor
 from metrologi.documents.signing import SignedResult, Signer, SigningError, signer_for
 from metrologi.documents.signing.periksa import sidik, signed_whole
+from metrologi.prepared import Prepared
+
+# So many cases at most stand on one page; more are asked for without having been prepared.
+FEW = 16
 
 
 def issue(code: str, case: Any, *, by: Any, secret: str | None = None, replaces: Dokumen | None = None,
@@ -56,10 +61,20 @@ def of(*cases: Any) -> list[Dokumen]:
     """All papers of these cases, oldest first, whatever their state; one query."""
     if not cases:
         return []
+    whose = [number for case in cases for number in (ContentType.objects.get_for_model(case).pk, case.pk)]
+    return _papers_of(len(cases))(*whose) if len(cases) <= FEW else list(_papers(*whose))
+
+
+def _papers(*whose: int) -> QuerySet[Dokumen]:
     wanted = Q()
-    for case in cases:
-        wanted |= Q(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
-    return list(Dokumen.objects.filter(wanted).defer("payload").order_by("issued_at", "pk"))
+    for kind, case in zip(whose[::2], whose[1::2], strict=True):
+        wanted |= Q(case_type=kind, case_id=case)
+    return Dokumen.objects.filter(wanted).defer("payload").order_by("issued_at", "pk")
+
+
+@cache
+def _papers_of(cases: int) -> Prepared[Dokumen]:
+    return Prepared(_papers)
 
 
 # --- parts ------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import Role
-from metrologi.portal.menu import menu_of
+from metrologi.portal.menu import Menu
 from metrologi.prepared import Prepared
 
 WAITING = "(SELECT count(*) FROM notifications_pesan WHERE user_id = %s AND dibaca_at IS NULL)"
@@ -20,12 +20,11 @@ with_unread = Prepared(lambda user: Uml.objects.aktif().annotate(belum_dibaca=Ra
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Lazy values: a fragment that draws no frame asks the database nothing, a page once for its frame."""
     uml = SimpleLazyObject(lambda: frame_of(request))
-    unread = SimpleLazyObject(lambda: getattr(uml, "belum_dibaca", 0))
     return {
         "uml": uml,
         "demo": settings.DEMO,
-        "unread": unread,
-        "nav": SimpleLazyObject(lambda: menu_of(request, unread)),
+        "unread": SimpleLazyObject(lambda: unread_in(uml)),
+        "nav": SimpleLazyObject(lambda: menu_of(request, uml)),
         "penanda_tangan": SimpleLazyObject(lambda: signs(request)),
         "peran": SimpleLazyObject(lambda: roles_of(request)),
     }
@@ -37,6 +36,16 @@ def frame_of(request: HttpRequest) -> Uml:
     if user is None or not user.is_authenticated:
         return Uml.objects.default()
     return with_unread.first(user.pk) or Uml.objects.default()
+
+
+def unread_in(frame: Uml) -> int:
+    return getattr(frame, "belum_dibaca", 0)
+
+
+def menu_of(request: HttpRequest, frame: Uml) -> Menu:
+    user = getattr(request, "user", None)
+    roles = None if user is None or not user.is_authenticated else frozenset(user.roles())
+    return Menu(roles, request.path, unread_in(frame))
 
 
 def roles_of(request: HttpRequest) -> list[str]:

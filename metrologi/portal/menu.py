@@ -1,12 +1,13 @@
-"""The menu: which entries a person sees, by the roles they hold today."""
+"""The menu: which entries a person sees, by the roles they hold today, and how it is drawn."""
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 
-from django.http import HttpRequest
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString
 
 from metrologi.accounts.roles import OUTSIDE, Role
 from metrologi.workflow import registry
@@ -19,20 +20,13 @@ PAPAN_SPM = {Role.KASI_PJT, Role.PJ_TEKNIS, Role.KEPALA_SEKSI, Role.KEPALA, Role
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the menu; one with `children` has no page of its own."""
+    """A line of the menu; one with `children` has no page of its own, one with `counts` tells the unread messages."""
 
     label: str
     url: str
     icon: str
-    path: str = ""
-    count: Any = 0
+    counts: bool = False
     children: tuple[Entry, ...] = ()
-
-    @property
-    def current(self) -> bool:
-        if self.children:
-            return any(child.current for child in self.children)
-        return self.path == self.url if self.url == "/" else self.path.startswith(self.url)
 
 
 PUBLIC = (
@@ -46,37 +40,69 @@ PUBLIC = (
 )
 
 
-def menu_of(request: HttpRequest, unread: Any) -> list[Entry]:
-    user, path = getattr(request, "user", None), request.path
-    if user is None or not user.is_authenticated:
-        return [Entry(label, reverse(name), icon, path) for label, name, icon in PUBLIC]
-    return list(_for_user(frozenset(user.roles()), path, unread))
+@dataclass(frozen=True)
+class Menu:
+    """The menu on one page: of someone with these roles (None for whoever is not signed in) and so many unread messages."""
+
+    roles: frozenset[str] | None
+    path: str
+    unread: int
+
+    def wide(self) -> SafeString:
+        return self._drawn(flat=False)
+
+    def flat(self) -> SafeString:
+        """With grouped entries one below the other, for the phone."""
+        return self._drawn(flat=True)
+
+    def _drawn(self, flat: bool) -> SafeString:
+        entries = _entries(self.roles, tuple(m.code for m in registry.all_machines()), get_script_prefix())
+        links = [link for entry in entries for link in entry.children or (entry,)]
+        here = tuple(link.url for link in links if self._stands_at(link.url))
+        return _draw(entries, here, self.unread, flat)
+
+    def _stands_at(self, url: str) -> bool:
+        return self.path == url if url == "/" else self.path.startswith(url)
 
 
-def _for_user(roles: frozenset[str], path: str, unread: Any) -> Iterator[Entry]:
+# Who has the same roles has the same menu, on every page of one list: to draw it took a tenth of a page.
+@lru_cache(maxsize=512)
+def _draw(entries: tuple[Entry, ...], here: tuple[str, ...], unread: int, flat: bool) -> SafeString:
+    return render_to_string("components/nav.html", {"entries": entries, "here": here, "unread": unread, "flat": flat})
+
+
+@lru_cache(maxsize=128)
+def _entries(roles: frozenset[str] | None, machines: tuple[str, ...], prefix: str) -> tuple[Entry, ...]:
+    """The entries, of these procedures and below this address."""
+    if roles is None:
+        return tuple(Entry(label, reverse(name), icon) for label, name, icon in PUBLIC)
+    return tuple(_for_user(roles))
+
+
+def _for_user(roles: frozenset[str]) -> Iterator[Entry]:
     staff = bool(roles - OUTSIDE)
-    yield Entry("Tugas saya" if staff else "Permohonan saya", reverse("portal:tugas"), "list-check", path)
-    yield from _procedures(roles, path)
-    yield Entry("UTTP" if staff else "UTTP saya", reverse("uttp:daftar"), "rulers", path)
+    yield Entry("Tugas saya" if staff else "Permohonan saya", reverse("portal:tugas"), "list-check")
+    yield from _procedures(roles)
+    yield Entry("UTTP" if staff else "UTTP saya", reverse("uttp:daftar"), "rulers")
     if roles & {Role.ADMINISTRASI, Role.ADMIN_SATKER, Role.PENERA, Role.KEPALA}:
-        yield Entry("Perlengkapan", reverse("perlengkapan:beranda"), "box-seam", path)
+        yield Entry("Perlengkapan", reverse("perlengkapan:beranda"), "box-seam")
     if roles & PAPAN_SPM:
-        yield Entry("Papan SPM", reverse("workflow:kompensasi-papan"), "speedometer2", path)
-    yield Entry("Pesan", reverse("notifications:daftar"), "bell", path, unread)
+        yield Entry("Papan SPM", reverse("workflow:kompensasi-papan"), "speedometer2")
+    yield Entry("Pesan", reverse("notifications:daftar"), "bell", counts=True)
     if roles & {Role.ADMINISTRASI, Role.ADMIN_SATKER}:
-        yield Entry("Akun", reverse("accounts:menunggu"), "person-check", path)
+        yield Entry("Akun", reverse("accounts:menunggu"), "person-check")
     if Role.ADMIN_SATKER in roles:
-        yield Entry("Pengaturan", reverse("portal:pengaturan"), "gear", path)
-    yield Entry("Panduan", reverse("portal:panduan"), "life-preserver", path)
+        yield Entry("Pengaturan", reverse("portal:pengaturan"), "gear")
+    yield Entry("Panduan", reverse("portal:panduan"), "life-preserver")
 
 
-def _procedures(roles: frozenset[str], path: str) -> Iterator[Entry]:
+def _procedures(roles: frozenset[str]) -> Iterator[Entry]:
     """The lists of the procedures in which the person works, those that begin outside the office first."""
     mine = [m for m in registry.all_machines() if roles & m.staff_roles()]
-    entries = tuple(Entry(m.kicker or m.title, reverse("workflow:list", args=[m.code]), "journal-text", path)
+    entries = tuple(Entry(m.kicker or m.title, reverse("workflow:list", args=[m.code]), "journal-text")
                     for m in sorted(mine, key=_inside))
     if len(entries) > SIDE_BY_SIDE:
-        yield Entry("Perkara", "", "journals", path, children=entries)
+        yield Entry("Perkara", "", "journals", children=entries)
     else:
         yield from entries
 

@@ -17,6 +17,7 @@ SEALED = ("case_type_id", "case_id", "urut", "machine", "uml_id", "step", "label
           "source", "target", "note", "data", "minutes", "prev_hash")
 newest = Prepared(lambda kind, case: Jejak.objects.filter(case_type=kind, case_id=case).select_related("actor")
                   .order_by("-urut")[:1])
+whole = Prepared(lambda kind, case: Jejak.objects.filter(case_type=kind, case_id=case).select_related("actor").order_by("urut"))
 
 
 def seal(row: Jejak) -> str:
@@ -38,8 +39,7 @@ def append(case: Case, row: Jejak) -> Jejak:
 
 
 def rows_of(case: Case) -> list[Jejak]:
-    kind = ContentType.objects.get_for_model(case)
-    return list(Jejak.objects.filter(case_type=kind, case_id=case.pk).select_related("actor").order_by("urut"))
+    return whole(ContentType.objects.get_for_model(case).pk, case.pk)
 
 
 def last_of(case: Case) -> Jejak:

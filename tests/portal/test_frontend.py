@@ -59,7 +59,7 @@ def test_every_icon_of_a_template_is_in_the_sprite(path):
 def test_every_icon_that_the_code_names_is_in_the_sprite():
     modules = dict.fromkeys(registry.module_of(machine, "pages") for machine in registry.all_machines())
     surfaces = [row[2] for pages in modules if pages for row in getattr(pages, "SURFACES", ())]
-    entries = [*_for_user(frozenset(Role), "/", 0)]
+    entries = [*_for_user(frozenset(Role))]
     entries += [child for entry in entries for child in entry.children]
     named = [*surfaces, *(e.icon for e in entries), *(row[2] for row in PUBLIC), *(part.icon for part in BAGIAN.values()),
              *(guide.icon for guide in GUIDES)]

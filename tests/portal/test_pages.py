@@ -1,7 +1,12 @@
 """The portal's own pages open for whom they should, say what they should, and cost few queries."""
+import re
+
 import pytest
 from django.core.management import call_command
 
+from metrologi.accounts.models import Penugasan, User
+from metrologi.clock.now import now
+from metrologi.notifications.models import Pesan
 from metrologi.portal.panduan import GUIDES
 from metrologi.uttp.models import JenisUttp
 
@@ -115,3 +120,28 @@ def test_a_wrong_question_is_answered_at_its_field(client, register, query):
     response = client.get("/wajib-tera/", query)
     assert response.status_code == 200
     assert "error-summary" in response.content.decode()
+
+
+def marked(page):
+    """The entries that the menu marks as this page, of the wide menu and the flat one."""
+    return re.findall(r'<a href="([^"]+)" aria-current="page">', page)
+
+
+def test_the_menu_marks_the_page_and_counts_the_messages_of_each_person_alone(signed_in):
+    rina, sari = signed_in("penera"), signed_in("penera", username="sari")
+    for told in range(3):
+        Pesan.objects.create(user=User.objects.get(username="rina"), judul=f"Kabar {told}", isi="Kabar.")
+    assert [rina.get("/tugas/").text.count('class="count">3<'), sari.get("/tugas/").text.count('class="count"')] == [3, 0]
+    Pesan.objects.update(dibaca_at=now())
+    assert 'class="count"' not in rina.get("/tugas/").text
+    assert set(marked(rina.get("/tugas/").text)) == set(marked(sari.get("/tugas/").text)) == {"/tugas/"}
+    assert marked(rina.get("/uttp/").text) == ["/uttp/", "/uttp/"] and marked(rina.get("/akun/profil/").text) == []
+    assert marked(rina.get("/orders/").text) == ["/orders/", "/orders/"]
+
+
+def test_a_new_role_brings_its_entries_at_once(signed_in):
+    client, rina = signed_in("penera"), User.objects.get(username="rina")
+    assert 'href="/akun/menunggu/"' not in client.get("/tugas/").text
+    Penugasan.objects.create(user=rina, role="administrasi", uml=rina.uml)
+    assert 'href="/akun/menunggu/"' in client.get("/tugas/").text
+
