@@ -1,15 +1,19 @@
 """The working list of a person: every case that waits for one of their roles, over all machines, by deadline."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from metrologi.accounts.models import User
 from metrologi.accounts.roles import OUTSIDE
 from metrologi.clock.now import now
+from metrologi.prepared import Prepared
 from metrologi.workflow import registry
 from metrologi.workflow.cases import Case
 from metrologi.workflow.declare import Machine, Step
@@ -57,18 +61,44 @@ def queue_for(user: User, code: str = "", limit: int = LIMIT) -> list[QueueItem]
 
 
 def _waiting(machine: Machine, user: User, limit: int) -> list[QueueItem]:
-    where, mine = Q(), set()
+    turns = dict(_turns(machine, user))
+    if not turns:
+        return []
+    at, mine = now(), set(turns)
+    return [QueueItem(case, machine, main_step(case, mine), at) for case in _rows(machine, user, limit, list(turns.values()))]
+
+
+def _turns(machine: Machine, user: User) -> Iterator[tuple[str, tuple[list[str], list[int]]]]:
+    """Each role of this person for whom cases wait: in which states, of which units."""
     for role in machine.staff_roles():
         states = [c for c, s in machine.states.items() if s.holder == role]
         units = user.units_with({role}) if states else []
         if units:
-            mine.add(role)
-            where |= Q(status__in=states, uml_id__in=units)
-    if not where:
-        return []
-    at = now()
-    rows = machine.model.objects.filter(where, machine.model.giliran(user)).order_by("due_at", "pk")
-    return [QueueItem(case, machine, main_step(case, mine), at) for case in for_list(machine, rows)[:limit]]
+            yield role, (states, units)
+
+
+def _rows(machine: Machine, user: User, limit: int, turns: list[tuple[list[str], list[int]]]) -> list[Case]:
+    model, units = machine.model, {unit for _, units in turns for unit in units}
+    if len(units) == 1 and _waits_for_all(model):
+        states = tuple(sorted(state for states, _ in turns for state in states))
+        rows = _of_unit(machine.code, states, limit)(*units)
+        prefetch_related_objects(rows, *getattr(model, "list_prefetch", ()))
+        return rows
+    where = reduce(or_, (Q(status__in=states, uml_id__in=units) for states, units in turns))
+    found = model.objects.filter(where, model.giliran(user)).order_by("due_at", "pk")
+    return list(for_list(machine, found)[:limit])
+
+
+def _waits_for_all(model: type[Case]) -> bool:
+    """Whether what waits for a role waits for everybody who holds it."""
+    return getattr(model.giliran, "__func__", None) is getattr(Case.giliran, "__func__", None)
+
+
+@lru_cache(maxsize=256)
+def _of_unit(code: str, states: tuple[str, ...], limit: int) -> Prepared[Case]:
+    machine = registry.get(code)
+    return Prepared(lambda uml: for_list(machine, machine.model.objects.filter(status__in=states, uml_id=uml).order_by(
+        "due_at", "pk"))[:limit])
 
 
 def own(user: User, limit: int = 20) -> list[QueueItem]:

@@ -13,9 +13,12 @@ from metrologi.accounts.models import Penugasan, Uml
 from metrologi.accounts.roles import Role
 from metrologi.accounts.sesi import SessionStore, session
 from metrologi.prepared import Prepared
-from metrologi.workflow import registry
+from metrologi.workflow import queue, registry
 from metrologi.workflow.cases import whole
+from metrologi.workflow.queue import queue_for
 from metrologi.workflow.run import held
+from tests.pages.dua_kantor import mereka
+from tests.walk import walk
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +97,23 @@ def test_a_person_without_a_post_is_still_found(office, client):
     assert posts_of(plain.pk) == []
     client.force_login(plain)
     assert client.get("/pesan/").wsgi_request.user == plain
+
+
+def test_the_working_list_is_the_one_that_the_orm_would_give(office, monkeypatch):
+    cases = [office.order(), walk(office.order(), "diuji", office.people, office.samples()), office.konsep(),
+             office.case_in(registry.get("perjalanan"), "disusun")]
+    elsewhere = mereka(office)
+
+    def lists():
+        return {role: [(i.case, i.next_step and i.next_step.name) for i in queue_for(get_user_model().objects.get(pk=one.pk))]
+                for role, one in office.people.items()}
+
+    prepared = lists()
+    with monkeypatch.context() as patch:
+        patch.setattr(queue, "_waits_for_all", lambda model: False)
+        assert prepared == lists()
+    assert {case for rows in prepared.values() for case, _ in rows} >= set(cases)
+    assert elsewhere.order not in {case for case, _ in prepared[Role.PENERA]}
+    Penugasan.objects.create(user=office.people[Role.PENERA], role=Role.PENERA, uml=elsewhere.uml)
+    both = {case for case, _ in lists()[Role.PENERA]}
+    assert elsewhere.order in both and cases[1] in both
