@@ -1,4 +1,5 @@
 """A real Chromium against the real pages: people sign in as people do, every page is checked for access and width."""
+import json
 import os
 from collections import defaultdict
 from pathlib import Path
@@ -15,12 +16,15 @@ ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--
         "--disable-component-update", "--disable-sync",
         # A page lives too briefly for what these would win: the second compiler, a process for painting, a frame made anew for
         # each page. The last of two lists counts, so two of Playwright's own stand here again.
-        "--js-flags=--no-maglev", "--in-process-gpu", "--disable-features=RenderDocument,HttpsUpgrades,PaintHolding"]
+        "--js-flags=--no-maglev", "--in-process-gpu", "--disable-features=RenderDocument,HttpsUpgrades,PaintHolding",
+        # What one page fetched is still in memory for the next.
+        "--enable-features=MemoryCacheStrongReference,MemoryCacheChangeStrongReferencePruneDelay"]
 HERE = Path(__file__).parent
 AXE, MATA = (HERE / "vendor" / "axe.min.js").read_text(), (HERE / "mata.js").read_text()
 # A question to the browser costs as much as an answer, so what belongs together is asked at once.
-LOOK = f"() => {{ {MATA}\nreturn {{ twice: mata.twice(), title: document.title, ...mata.shapes() }}; }}"
-JUDGE = "shapes => mata.axe() ? mata.judge(shapes) : null"
+# As text: Playwright wraps every number of a list.
+LOOK = f"() => {{ {MATA}\nreturn JSON.stringify({{ twice: mata.twice(), title: document.title, ...mata.shapes() }}); }}"
+JUDGE = "async shapes => mata.axe() ? JSON.stringify(await mata.judge(JSON.parse(shapes))) : 'null'"
 FILL = f"boxes => {{ {MATA}\nmata.fill(boxes); }}"
 SHOWN = f"names => {{ {MATA}\nreturn mata.shown(names); }}"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 780}
@@ -180,7 +184,7 @@ class Visitor:
         Judged where something stands that nobody has seen in that place.
         """
         if self.script:
-            found = self.page.evaluate(LOOK)
+            found = json.loads(self.page.evaluate(LOOK))
             assert found["twice"] == [], self.page.url
             assert found["title"].strip(), f"no title: {self.page.url}"
             new, words = self.seen.new_of(found["shapes"]), self.seen.new_of(found["words"])
@@ -194,12 +198,15 @@ class Visitor:
         return self
 
     def _is_accessible(self, shapes):
-        judged = self.page.evaluate(JUDGE, shapes)
+        judged = self._judged(shapes)
         if judged is None:
             self.page.evaluate("source => mata.keep(source)", AXE)
-            judged = self.page.evaluate(JUDGE, shapes)
+            judged = self._judged(shapes)
         assert judged["serious"] == [], (self.page.url, judged["serious"])
         return judged["shapes"]
+
+    def _judged(self, shapes):
+        return json.loads(self.page.evaluate(JUDGE, json.dumps(shapes)))
 
     def _fits_a_phone(self):
         if self.size != PHONE:

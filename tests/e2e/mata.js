@@ -25,6 +25,7 @@ window.mata = (() => {
     if (!standing.has(shape)) standing.set(shape, node);
     const longest = Math.max(0, ...text.split(/\s+/).map((word) => word.length));
     if (longest > WORD) words.add(mix(shape, `${longest}`));
+    if (node.matches('svg[aria-hidden=true]')) return; // an icon is one thing, and nobody is told of its strokes
     for (const child of node.children) walk(child, mine);
   };
 
@@ -32,6 +33,14 @@ window.mata = (() => {
   const grave = () => axe._audit.rules
     .filter((r) => r.enabled && !r.tags.some((t) => ['experimental', 'deprecated'].includes(t)))
     .filter((r) => ['serious', 'critical'].includes(r.impact)).map((r) => r.id);
+
+  // Takes away the parts of the page, its menu and its foot, in which nothing of this stands, for axe reads the whole page
+  // before it judges anything; the answer puts them back.
+  const without = (where) => {
+    const gone = [...document.body.children].filter((part) => !where.some((node) => part.contains(node) || node.contains(part)));
+    const places = gone.map((part) => { const place = document.createComment(''); part.replaceWith(place); return [place, part]; });
+    return () => places.forEach(([place, part]) => place.replaceWith(part));
+  };
 
   return {
     // A number for every kind of element below its ancestors: name, classes, role, attributes, whether it shows, has text and
@@ -83,7 +92,9 @@ window.mata = (() => {
       const there = shapes.filter((shape) => standing.get(shape).isConnected);
       if (!there.length) return { serious: [], shapes: [] };
       const where = there.map((shape) => standing.get(shape));
+      const back = without(where);
       const { violations } = await axe.run(where, { runOnly: grave(), resultTypes: ['violations'], preload: false });
+      back();
       return { serious: violations.map((v) => `${v.id} ${v.nodes[0].html}`), shapes: there };
     },
   };
