@@ -23,7 +23,8 @@ HERE = Path(__file__).parent
 AXE, MATA = (HERE / "vendor" / "axe.min.js").read_text(), (HERE / "mata.js").read_text()
 # A question to the browser costs as much as an answer, so what belongs together is asked at once.
 # As text: Playwright wraps every number of a list.
-LOOK = f"() => {{ {MATA}\nreturn JSON.stringify({{ twice: mata.twice(), title: document.title, ...mata.shapes() }}); }}"
+LOOK = f"""() => {{ {MATA}\nreturn JSON.stringify({{ twice: mata.twice(), title: document.title, ...mata.shapes(),
+    wide: document.documentElement.scrollWidth }}); }}"""
 JUDGE = "async shapes => mata.axe() ? JSON.stringify(await mata.judge(JSON.parse(shapes))) : 'null'"
 FILL = f"boxes => {{ {MATA}\nmata.fill(boxes); }}"
 SHOWN = f"names => {{ {MATA}\nreturn mata.shown(names); }}"
@@ -188,7 +189,9 @@ class Visitor:
             assert found["twice"] == [], self.page.url
             assert found["title"].strip(), f"no title: {self.page.url}"
             new, words = self.seen.new_of(found["shapes"]), self.seen.new_of(found["words"])
-        if not self.script or new or words:
+        if self.script and self.size == PHONE:
+            self._fits(found["wide"])
+        elif not self.script or new or words:
             self._fits_a_phone()
         if self.script and words:
             self.seen.add(words)
@@ -214,6 +217,9 @@ class Visitor:
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         if self.size != PHONE:
             self.page.set_viewport_size(self.size)
+        self._fits(wide)
+
+    def _fits(self, wide):
         assert wide <= PHONE["width"], (self.page.url, wide)
 
     def leave(self):

@@ -10,6 +10,7 @@ from metrologi.clock.now import now, today
 from metrologi.documents import store
 from metrologi.documents.issuing import of
 from metrologi.workflow import registry
+from metrologi.workflow.run import run
 from tests.banding.keadaan import anggota, ditanggapi
 from tests.office import PASSPHRASE, PASSWORD
 from tests.walk import walk
@@ -98,13 +99,15 @@ def a_panel_is_appointed(teknis, kepala, case, panel):
 
 
 def the_panel_investigates(chair, visitor, case, others):
-    for member in others:
-        member.set_password(PASSWORD)
-        member.save()
-    for one in (chair, *(visitor(phone=True).sign_in(member.username, PASSWORD) for member in others)):
+    """Two of the three say in a browser that they are neutral."""
+    member, last = others
+    member.set_password(PASSWORD)
+    member.save()
+    for one in (chair, visitor(phone=True).sign_in(member.username, PASSWORD)):
         one.go(f"/banding/{case.pk}/").follow("Nyatakan ketidakberpihakan")
         one.page.check("[name=setuju]")
         one.submit("Nyatakan ketidakberpihakan")
+    run(case, "nyatakan_netral", by=last, seen="investigasi")
     chair.follow("Tambah hasil investigasi")
     chair.fill(judul="Wawancara penera", uraian="Pemanasan dilewati.")
     chair.page.set_input_files("[name=dokumen]", PDF)
