@@ -70,10 +70,9 @@ def evaluate(seksi, url):
 
 
 def sign(kepala, url):
-    for words in ("passphrase-yang-salah", PASSPHRASE):
-        kepala.go(url).follow("Tandatangani")
-        kepala.page.fill("[name=passphrase]", words)
-        kepala.submit("Tandatangani")
+    kepala.go(url).follow("Tandatangani")
+    kepala.page.fill("[name=passphrase]", PASSPHRASE)
+    kepala.submit("Tandatangani")
     people.has_paper(kepala, "Surat Permintaan Maaf")
 
 

@@ -210,9 +210,10 @@ def test_calendar_day_trip_and_visit_cost_the_same_however_full_the_day(office, 
     waiting = keadaan.terdaftar(office)
     visited = keadaan.diuji(office)
 
-    def cost(role, path):
+    def cost(role, path, known=False):
         browser = sebagai(role)
-        browser.get(path)
+        if not known:
+            browser.get(path)
         with CaptureQueriesContext(connection) as asked:
             assert browser.get(path).status_code == 200
         return path, len(asked)
@@ -229,7 +230,7 @@ def test_calendar_day_trip_and_visit_cost_the_same_however_full_the_day(office, 
     for _ in range(5):
         keadaan.perjalanan(office, keadaan.terdaftar(office, office.uttp(), office.uttp()), tanggal=day)
         keadaan.terdaftar(office, office.uttp(), office.uttp())
-    assert [cost(*page) for page in pages] == before
+    assert [cost(*page, known=True) for page in pages] == before
     assert max(n for _, n in before) <= 28, before
 
 
