@@ -1,6 +1,7 @@
 """The menu: which entries a person sees, by the roles they hold today, and how it is drawn."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -99,8 +100,9 @@ def _for_user(roles: frozenset[str]) -> Iterator[Entry]:
 def _procedures(roles: frozenset[str]) -> Iterator[Entry]:
     """The lists of the procedures in which the person works, those that begin outside the office first."""
     mine = [m for m in registry.all_machines() if roles & m.staff_roles()]
-    entries = tuple(Entry(m.kicker or m.title, reverse("workflow:list", args=[m.code]), "journal-text")
-                    for m in sorted(mine, key=_inside))
+    short = Counter(m.kicker for m in mine)
+    entries = tuple(Entry(m.kicker if short[m.kicker] == 1 and m.kicker else m.title,  # one word for two would name neither
+                          reverse("workflow:list", args=[m.code]), "journal-text") for m in sorted(mine, key=_inside))
     if len(entries) > SIDE_BY_SIDE:
         yield Entry("Perkara", "", "journals", children=entries)
     else:

@@ -5,8 +5,10 @@ import pytest
 from django.core.management import call_command
 
 from metrologi.accounts.models import Penugasan, User
+from metrologi.accounts.roles import Role
 from metrologi.clock.now import now
 from metrologi.notifications.models import Pesan
+from metrologi.portal.menu import Menu
 from metrologi.portal.panduan import GUIDES
 from metrologi.uttp.models import JenisUttp
 
@@ -144,4 +146,10 @@ def test_a_new_role_brings_its_entries_at_once(signed_in):
     assert 'href="/akun/menunggu/"' not in client.get("/tugas/").text
     Penugasan.objects.create(user=rina, role="administrasi", uml=rina.uml)
     assert 'href="/akun/menunggu/"' in client.get("/tugas/").text
+
+
+def test_no_two_entries_of_a_menu_have_one_name():
+    everything = Menu(frozenset(Role), "/tugas/", 0).flat()
+    names = re.findall(r"</svg> ([^<]+)</a>", everything)
+    assert len(names) > 15 and len(names) == len(set(names)), names
 
