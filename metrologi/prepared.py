@@ -20,8 +20,8 @@ class Prepared(Generic[M]):
 
     `make` gets a mark for each value and may only compare columns with it, so that the values change no word of the SQL.
     Numbers are marked by themselves; for others `marks` gives values of their type that occur nowhere else. None, and a
-    number that no column of PostgreSQL holds, find nothing. ValueError where a value does not become a parameter,
-    TransactionManagementError where rows would be held outside of a transaction.
+    number that no column of PostgreSQL holds, find nothing. ValueError where a value does not become a parameter or there are
+    more or fewer of them than the first time, TransactionManagementError where rows would be held outside of a transaction.
     """
 
     def __init__(self, make: Callable[..., models.QuerySet[M]], marks: tuple[Any, ...] = MARKS) -> None:
@@ -50,7 +50,7 @@ class _Asked:
     """A queryset that was made into SQL, and which of its parameters are whose."""
 
     def __init__(self, queryset: models.QuerySet[Any], marks: tuple[Any, ...]) -> None:
-        self.queryset, self.compiler = queryset, queryset.query.get_compiler(queryset.db)
+        self.queryset, self.compiler, self.count = queryset, queryset.query.get_compiler(queryset.db), len(marks)
         self.sql, self.params = self.compiler.as_sql()
         self.whose = [marks.index(param) if param in marks else None for param in self.params]
         if set(range(len(marks))) - set(self.whose):
@@ -59,6 +59,8 @@ class _Asked:
         self.compiler.connection = None  # that of whoever came first may end with its thread
 
     def answer(self, values: tuple[Any, ...]) -> list[Any]:
+        if len(values) != self.count:
+            raise ValueError(f"{len(values)} values where {self.count} are asked for: {self.sql}")
         said = self.sql, tuple(param if place is None else _like(param, values[place])
                                for param, place in zip(self.params, self.whose, strict=True))
         made, query = self.queryset, cast(Query, _Query(self, said))

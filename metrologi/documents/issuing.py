@@ -17,10 +17,10 @@ from metrologi.documents.models.dokumen import Dokumen, kode_verifikasi
 from metrologi.documents.numbering import Nomor
 from metrologi.documents.signing import SignedResult, Signer, SigningError, signer_for
 from metrologi.documents.signing.periksa import sidik, signed_whole
-from metrologi.prepared import Prepared
+from metrologi.prepared import MARKS, Prepared
 
 # So many cases at most stand on one page; more are asked for without having been prepared.
-FEW = 16
+FEW = len(MARKS) // 2
 
 
 def issue(code: str, case: Any, *, by: Any, secret: str | None = None, replaces: Dokumen | None = None,

@@ -152,4 +152,3 @@ def test_no_two_entries_of_a_menu_have_one_name():
     everything = Menu(frozenset(Role), "/tugas/", 0).flat()
     names = re.findall(r"</svg> ([^<]+)</a>", everything)
     assert len(names) > 15 and len(names) == len(set(names)), names
-

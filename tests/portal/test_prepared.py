@@ -12,7 +12,7 @@ from metrologi.accounts.backends import posts_of
 from metrologi.accounts.models import Penugasan, Uml
 from metrologi.accounts.roles import Role
 from metrologi.accounts.sesi import SessionStore, session
-from metrologi.prepared import Prepared
+from metrologi.prepared import MARKS, Prepared
 from metrologi.workflow import queue, registry
 from metrologi.workflow.cases import whole
 from metrologi.workflow.queue import queue_for
@@ -43,6 +43,16 @@ def test_it_counts_limits_and_annotates_as_the_queryset_does(office):
 def test_a_value_that_would_not_reach_the_database_is_a_mistake_at_once(office):
     with pytest.raises(ValueError, match="not every value is a parameter"):
         Prepared(lambda pk, other: Uml.objects.filter(pk=pk))(office.uml.pk, 1)
+
+
+def test_no_value_is_left_out(office):
+    one = Prepared(lambda *pks: Uml.objects.filter(pk__in=pks))
+    assert one(office.uml.pk) == [office.uml]
+    for wrong in ((), (0, office.uml.pk)):
+        with pytest.raises(ValueError, match="values where 1"):
+            one(*wrong)
+    with pytest.raises(ValueError, match="values where"):
+        Prepared(lambda *pks: Uml.objects.filter(pk__in=pks))(*range(len(MARKS) + 1))
 
 
 def test_a_row_changed_in_between_is_read_as_it_is_now(office):
