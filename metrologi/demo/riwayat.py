@@ -72,22 +72,24 @@ class Buku:
         """The first time an owner comes the instruments are new to this office."""
         return "tera_ulang" if any(r.pemilik == pemilik for r in self.rencana) else "tera"
 
-    def bagian(self) -> list[list[Rencana]]:
-        """The plan cut by year: no two parts draw numbers from the same counter. Most work first."""
+    def tahunan(self) -> dict[int, list[Rencana]]:
+        """The plan by year, each in its order: no two years draw numbers from the same counter."""
         years: dict[int, list[Rencana]] = {}
         for plan in self.rencana:
             years.setdefault(plan.tahun, []).append(plan)
-        return sorted(years.values(), key=len, reverse=True)
+        return years
 
 
-def jalani(uml: Uml, plans: list[Rencana]) -> int:
-    """Walk these cases in their order; returns how many."""
+def tanpa_menunggu_cakram() -> None:
+    """A load that is cut short is begun anew, so no step of this connection waits for the disk."""
     with connection.cursor() as cursor:
-        # A load that is cut short is begun anew, so no step waits for the disk.
         cursor.execute("SET synchronous_commit TO off")
+
+
+def jalani(uml: Uml, plans: list[Rencana]) -> None:
+    """Walk these cases in their order."""
     orang = {u.username: u for u in User.objects.all()}
     for plan in plans:
         trip = Perjalanan(uml, orang, plan.jam, plan.gagal, penera=plan.penera)
         trip.buka(plan.pemilik, plan.alat, tahap=plan.tahap, oleh=orang[plan.oleh], skhp=plan.skhp)
         trip.sampai(plan.sampai)
-    return len(plans)

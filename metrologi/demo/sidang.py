@@ -1,7 +1,7 @@
 """Sidang of the demo office: one a year ago, one running today with its queue, one announced, one planned."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -27,12 +27,24 @@ SIDANG = (
 )
 
 
-def buat(uml: Uml) -> int:
-    """Make them all; returns how many."""
+def tahunan() -> dict[int, list[tuple[Any, ...]]]:
+    """What is told of each year; what lies ahead belongs to this one."""
+    years: dict[int, list[tuple[Any, ...]]] = {}
+    for row in SIDANG:
+        years.setdefault(min(_hari(row), today()).year, []).append(row)
+    return years
+
+
+def buat(uml: Uml, rows: Iterable[tuple[Any, ...]] = SIDANG) -> None:
+    """Walk each to the state it is told in."""
     orang = {u.username: u for u in User.objects.filter(username__in=("administrasi", "penera", "kepala"))}
-    for pasar, geser, sampai, hadir in SIDANG:
-        _satu(Acara(uml, orang, pasar, today() + timedelta(days=geser)), sampai, hadir)
-    return len(SIDANG)
+    for row in rows:
+        pasar, _geser, sampai, hadir = row
+        _satu(Acara(uml, orang, pasar, _hari(row)), sampai, hadir)
+
+
+def _hari(row: tuple[Any, ...]) -> date:
+    return today() + timedelta(days=row[1])
 
 
 def _satu(acara: Acara, sampai: str, hadir: Any) -> None:

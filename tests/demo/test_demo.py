@@ -69,10 +69,11 @@ def test_the_made_up_readings_lead_to_the_verdict_they_are_made_for(uml):
 
 def test_the_plan_is_cut_so_that_no_two_parts_share_a_counter(uml):
     book = Buku(uml)
-    years = [{plan.tahun for plan in part} for part in book.bagian()]
-    assert all(len(y) == 1 for y in years) and sum(map(len, book.bagian())) == len(book.rencana)
+    parts = book.tahunan()
+    assert all({plan.tahun for plan in part} == {year} for year, part in parts.items())
+    assert sum(map(len, parts.values())) == len(book.rencana)
     assert all(plan.alat and plan.jam.saat < now() for plan in book.rencana)
-    for part in book.bagian():
+    for part in parts.values():
         assert [p.jam.saat for p in part] == sorted(p.jam.saat for p in part)
 
 
@@ -124,6 +125,15 @@ def test_the_safe_is_filled_before_the_history_and_tells_its_story_after_it(uml)
     assert Usulan.objects.filter(keadaan="disetujui").count() == 1
 
 
+@pytest.mark.parametrize("hari", [(2026, 1, 2), (2026, 11, 30), (2026, 12, 31)])
+def test_each_sidang_is_walked_once_with_the_year_whose_seals_it_uses(hari):
+    with at(localtime().replace(*hari, hour=9)):
+        years = sidang.tahunan()
+        assert sorted(row[1] for rows in years.values() for row in rows) == sorted(row[1] for row in sidang.SIDANG)
+        assert {row[1] for row in years[today().year]} >= {0, 12, 26} and max(years) == today().year
+        assert all((today() + dt.timedelta(days=row[1])).year == year for year, rows in years.items() for row in rows if row[3])
+
+
 @pytest.mark.parametrize("jam", ["0.05", "2.10", "9.30", "23.55"])
 def test_one_sidang_runs_today_with_its_queue_and_others_are_before_and_after_it(uml, jam):
     with at(localtime().replace(hour=int(jam.split(".")[0]), minute=int(jam.split(".")[1]))):
@@ -131,9 +141,9 @@ def test_one_sidang_runs_today_with_its_queue_and_others_are_before_and_after_it
 
 
 def _one_sidang_runs(uml):
-    made = sidang.buat(uml)
+    sidang.buat(uml)
     rows = Sidang.objects.order_by("tanggal")
-    assert made == 4 and [s.status for s in rows] == ["selesai", "berlangsung", "terjadwal", "rencana"]
+    assert [s.status for s in rows] == ["selesai", "berlangsung", "terjadwal", "rencana"]
     running = rows[1]
     assert running.tanggal == today() and [p.status for p in running.peserta.order_by("antrean")] == [
         "selesai", "disiapkan", "diuji", "diuji"]

@@ -110,6 +110,8 @@ class Office:
 def _prepare_database() -> None:
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        # The other processor compiles meanwhile what the office is made with; at the first start that takes seconds.
+        subprocess.Popen([sys.executable, "-c", "import weasyprint, pyhanko.sign"], preexec_fn=_die_with_parent)
         call_command("migrate", verbosity=0, interactive=False)
     call_command("muat_demo")
 
