@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from metrologi.accounts.models import Uml, User
 from metrologi.cerapan.forms import CerapanForm
+from metrologi.clock.models import calendar_for
 from metrologi.clock.now import at, now, today
 from metrologi.demo.bacaan import bacaan
 from metrologi.demo.kantor import PASSPHRASE
@@ -27,11 +28,11 @@ SIDANG = (
 )
 
 
-def tahunan() -> dict[int, list[tuple[Any, ...]]]:
+def tahunan(uml: Uml) -> dict[int, list[tuple[Any, ...]]]:
     """What is told of each year; what lies ahead belongs to this one."""
     years: dict[int, list[tuple[Any, ...]]] = {}
     for row in SIDANG:
-        years.setdefault(min(_hari(row), today()).year, []).append(row)
+        years.setdefault(min(hari_acara(uml, row), today()).year, []).append(row)
     return years
 
 
@@ -40,11 +41,16 @@ def buat(uml: Uml, rows: Iterable[tuple[Any, ...]] = SIDANG) -> None:
     orang = {u.username: u for u in User.objects.filter(username__in=("administrasi", "penera", "kepala"))}
     for row in rows:
         pasar, _geser, sampai, hadir = row
-        _satu(Acara(uml, orang, pasar, _hari(row)), sampai, hadir)
+        _satu(Acara(uml, orang, pasar, hari_acara(uml, row)), sampai, hadir)
 
 
-def _hari(row: tuple[Any, ...]) -> date:
-    return today() + timedelta(days=row[1])
+def hari_acara(uml: Uml, row: tuple[Any, ...]) -> date:
+    """Its day: today, or the working day that is as far away or farther. On New Year's Day nobody holds a stamp yet."""
+    geser: int = row[1]
+    day, calendar = today() + timedelta(days=geser), calendar_for(uml.pk)
+    while geser and not calendar.is_workday(day):
+        day += timedelta(days=1 if geser > 0 else -1)
+    return day
 
 
 def _satu(acara: Acara, sampai: str, hadir: Any) -> None:

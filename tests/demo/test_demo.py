@@ -125,13 +125,15 @@ def test_the_safe_is_filled_before_the_history_and_tells_its_story_after_it(uml)
     assert Usulan.objects.filter(keadaan="disetujui").count() == 1
 
 
-@pytest.mark.parametrize("hari", [(2026, 1, 2), (2026, 11, 30), (2026, 12, 31)])
-def test_each_sidang_is_walked_once_with_the_year_whose_seals_it_uses(hari):
-    with at(localtime().replace(*hari, hour=9)):
-        years = sidang.tahunan()
-        assert sorted(row[1] for rows in years.values() for row in rows) == sorted(row[1] for row in sidang.SIDANG)
-        assert {row[1] for row in years[today().year]} >= {0, 12, 26} and max(years) == today().year
-        assert all((today() + dt.timedelta(days=row[1])).year == year for year, rows in years.items() for row in rows if row[3])
+def test_each_sidang_is_walked_once_with_the_year_whose_stamps_and_seals_it_uses(uml):
+    start = localtime().replace(hour=9)
+    for day in range(366):
+        with at(start + dt.timedelta(days=day)):
+            held = [(sidang.hari_acara(uml, row), year, row) for year, rows in sidang.tahunan(uml).items() for row in rows]
+            assert sorted(row[1] for *_, row in held) == sorted(row[1] for row in sidang.SIDANG)
+            assert all(when.year == year and (when.month, when.day) != (1, 1) or when == today()
+                       for when, year, row in held if row[3])
+            assert all(year == today().year for when, year, _ in held if when >= today())
 
 
 @pytest.mark.parametrize("jam", ["0.05", "2.10", "9.30", "23.55"])

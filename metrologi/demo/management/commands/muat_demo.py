@@ -82,7 +82,7 @@ def _riwayat(uml: Uml) -> int:
     """The cases of this year and of the field here, side by side with a process for each earlier year and one for the
     complaints: no two draw from the same numbers or seals, and both go by date. Returns the number of cases."""
     plan = Buku(uml).tahunan()
-    years = {*plan, *sidang.tahunan(), today().year}
+    years = {*plan, *sidang.tahunan(uml), today().year}
     connections.close_all()
     others = [_anak(part) for part in (*sorted(years - {today().year}, reverse=True), KELUHAN)]
     try:
@@ -104,7 +104,7 @@ def _jalani(uml: Uml, part: int | str) -> None:
         banding.buka_banding(uml)
     else:
         jalani(uml, Buku(uml).tahunan().get(int(part), []))
-        sidang.buat(uml, sidang.tahunan().get(int(part), []))
+        sidang.buat(uml, sidang.tahunan(uml).get(int(part), []))
 
 
 def _anak(part: int | str) -> subprocess.Popen[bytes]:
