@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 import pikepdf
+import psycopg
 import pytest
 import segno
 from django.apps import apps
@@ -18,6 +19,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.template.base import Template
 from django.test import Client, TestCase, TransactionTestCase
+from psycopg._preparing import PrepareManager
 
 from metrologi.documents import issuing, render
 from metrologi.documents.signing import pades, pkcs12
@@ -30,6 +32,8 @@ OPEN, OPENED = pkcs12.open_p12, {}
 CHECK, CHECKED = issuing.signed_whole, {}
 FLUSH = TransactionTestCase._fixture_teardown
 PLACE = {}
+# What PostgreSQL answers after a command that may change tables and types.
+TABLES = (b"DROP", b"ALTER", b"DISCARD", b"DEALLOCATE ALL")
 # Folders with tests of many seconds come first, so that no worker begins one when the others are done.
 LONG = {"pages", "workflow", "demo", "deploy"}
 # Folders whose tests are about papers; elsewhere the mark `naskah` names a test that reads what it issued.
@@ -134,6 +138,21 @@ def one_connection_serves_all_tests():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TestCase, "tearDownClass", classmethod(rolled_back))
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_prepared_outlives_a_test():
+    """psycopg forgets every prepared statement on ROLLBACK, for a type might be gone; what tests undo are rows."""
+    def changed(manager, prep, results):
+        ended = [result.command_status or b"" for result in results if result.status == psycopg.pq.ExecStatus.COMMAND_OK]
+        return any(status.startswith(TABLES) for status in ended) and forget(manager)
+
+    forget = PrepareManager.clear
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PrepareManager, "clear", lambda manager: False)
+        patch.setattr(PrepareManager, "_should_discard", changed)
+        patch.setattr(PrepareManager, "prepared_max", 1000)
         yield
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as project
+from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -41,6 +42,16 @@ def look_up_beside_the_event_loop():
     yield
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_server_keeps_its_connections(django_db_setup, django_db_blocker):
+    """As in an office: whoever answers a browser stays connected to the database until that browser is closed."""
+    connections.settings["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("""SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+                          WHERE datname = current_database() AND pid <> pg_backend_pid()""")
 
 
 @pytest.fixture(autouse=True)

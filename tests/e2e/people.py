@@ -1,8 +1,10 @@
 """What the people of the story do with their browsers, each as a sentence."""
 import re
 from threading import Thread
+from unittest.mock import patch
 
 from django.core import mail
+from django.db import connections
 from procrastinate.contrib.django import app
 
 from metrologi.cerapan.models import Pengujian
@@ -20,9 +22,11 @@ def the_worker_delivers():
         with app.replace_connector(app.connector.get_worker_connector()) as working:
             working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
-    thread = Thread(target=work)
-    thread.start()
-    thread.join(60)
+    # Nobody closes the connection of this thread but the worker itself, after each job.
+    with patch.dict(connections.settings["default"], CONN_MAX_AGE=0):
+        thread = Thread(target=work)
+        thread.start()
+        thread.join(60)
 
 
 def a_trader_registers(trader):
