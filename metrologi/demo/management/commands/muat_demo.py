@@ -80,7 +80,7 @@ def _long_ago() -> datetime:
 
 def _riwayat(uml: Uml) -> int:
     """The cases of this year and of the field here, side by side with a process for each earlier year and one for the
-    complaints: no two draw from the same numbers or seals, and both go by date. Returns the number of cases."""
+    complaints: no two draw from the same numbers or seals. Returns the number of cases."""
     plan = Buku(uml).tahunan()
     years = {*plan, *sidang.tahunan(uml), today().year}
     connections.close_all()
