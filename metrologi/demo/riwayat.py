@@ -2,16 +2,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
 
 from metrologi.accounts.models import Uml, User
 from metrologi.clock.models import calendar_for
+from metrologi.clock.now import today
 from metrologi.demo.jam import Jam, mundur, pagi
 from metrologi.demo.kantor import data
 from metrologi.demo.perjalanan import Perjalanan, perkiraan
 from metrologi.uttp.models import Pemilik, Uttp
+
+TENGGANG = timedelta(days=21)
 
 
 @dataclass
@@ -30,7 +34,13 @@ class Rencana:
 
     @property
     def tahun(self) -> int:
-        return self.jam.saat.year
+        return tahun_buku(self.jam.saat.date())
+
+
+def tahun_buku(hari: date) -> int:
+    """The year with whose cases that day is told. Cases of December run into January and use the numbers and seals of both
+    years, so in its first weeks the new year is told with the old one."""
+    return min(hari.year, (today() - TENGGANG).year)
 
 
 class Buku:

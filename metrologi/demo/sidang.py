@@ -14,6 +14,7 @@ from metrologi.clock.models import calendar_for
 from metrologi.clock.now import at, now, today
 from metrologi.demo.bacaan import bacaan
 from metrologi.demo.kantor import PASSPHRASE
+from metrologi.demo.riwayat import tahun_buku
 from metrologi.uttp.models import JenisUttp, Tempat, Uttp
 from metrologi.workflow.run import open_case, run
 
@@ -29,10 +30,10 @@ SIDANG = (
 
 
 def tahunan(uml: Uml) -> dict[int, list[tuple[Any, ...]]]:
-    """What is told of each year; what lies ahead belongs to this one."""
+    """What is told with the cases of each year; what lies ahead belongs to the last."""
     years: dict[int, list[tuple[Any, ...]]] = {}
     for row in SIDANG:
-        years.setdefault(min(hari_acara(uml, row), today()).year, []).append(row)
+        years.setdefault(tahun_buku(hari_acara(uml, row)), []).append(row)
     return years
 
 

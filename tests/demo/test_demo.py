@@ -14,7 +14,7 @@ from metrologi.demo import kantor, kompensasi, perlengkapan, register, sidang, t
 from metrologi.demo.bacaan import bacaan
 from metrologi.demo.jam import Jam, mundur, pagi
 from metrologi.demo.perjalanan import BERHENTI, Perjalanan
-from metrologi.demo.riwayat import Buku, jalani
+from metrologi.demo.riwayat import Buku, jalani, tahun_buku
 from metrologi.perlengkapan.models import Ctt, PinjamCtt, Seri, TutupHari, Usulan
 from metrologi.perlengkapan.tutup import neraca
 from metrologi.uttp.models import Pemilik, Standar, Uttp
@@ -131,9 +131,19 @@ def test_each_sidang_is_walked_once_with_the_year_whose_stamps_and_seals_it_uses
         with at(start + dt.timedelta(days=day)):
             held = [(sidang.hari_acara(uml, row), year, row) for year, rows in sidang.tahunan(uml).items() for row in rows]
             assert sorted(row[1] for *_, row in held) == sorted(row[1] for row in sidang.SIDANG)
-            assert all(when.year == year and (when.month, when.day) != (1, 1) or when == today()
+            assert all(year == tahun_buku(when) and (when.month, when.day) != (1, 1) or when == today()
                        for when, year, row in held if row[3])
-            assert all(year == today().year for when, year, _ in held if when >= today())
+            assert all(year == tahun_buku(today()) for when, year, _ in held if when >= today())
+
+
+@pytest.mark.parametrize("hari", [(2027, 1, 4), (2027, 1, 20), (2027, 6, 30)])
+def test_no_case_of_an_earlier_year_uses_the_seals_of_the_last(uml, hari):
+    """They are walked at the same time, by processes that do not see what the other has taken."""
+    with at(localtime().replace(year=hari[0], month=hari[1], day=hari[2], hour=10)):
+        parts, last = Buku(uml).tahunan(), tahun_buku(today())
+        running = [(year, plan) for year, part in parts.items() for plan in part if plan.sampai != "selesai"]
+        assert {year for year, _ in running} == {last} and last >= today().year - 1
+        assert tahun_buku(today() - dt.timedelta(days=2)) == last  # the visit of this week, walked with them
 
 
 @pytest.mark.parametrize("jam", ["0.05", "2.10", "9.30", "23.55"])

@@ -17,7 +17,7 @@ from django.db import connections, transaction
 from metrologi.accounts.models import Uml, User
 from metrologi.clock.now import at, now, today
 from metrologi.demo import banding, kantor, kompensasi, pengaduan, perlengkapan, register, sidang, tempat_pakai, tinjauan
-from metrologi.demo.riwayat import Buku, jalani, tanpa_menunggu_cakram
+from metrologi.demo.riwayat import Buku, jalani, tahun_buku, tanpa_menunggu_cakram
 
 REGISTER_DAYS_AGO = 740
 KELUHAN = "keluhan"
@@ -79,14 +79,14 @@ def _long_ago() -> datetime:
 
 
 def _riwayat(uml: Uml) -> int:
-    """The cases of this year and of the field here, side by side with a process for each earlier year and one for the
+    """The cases of the last year and of the field here, side by side with a process for each earlier year and one for the
     complaints: no two draw from the same numbers or seals. Returns the number of cases."""
-    plan = Buku(uml).tahunan()
-    years = {*plan, *sidang.tahunan(uml), today().year}
+    plan, last = Buku(uml).tahunan(), tahun_buku(today())
+    earlier = {*plan, *sidang.tahunan(uml)} - {last}
     connections.close_all()
-    others = [_anak(part) for part in (*sorted(years - {today().year}, reverse=True), KELUHAN)]
+    others = [_anak(part) for part in (*sorted(earlier, reverse=True), KELUHAN)]
     try:
-        _jalani(uml, today().year)
+        _jalani(uml, last)
         field = tempat_pakai.hari_ini(uml)
         if any(child.wait() for child in others):
             raise CommandError("Sebagian riwayat contoh gagal dimuat; sebabnya tertulis di atas.")
