@@ -3,6 +3,7 @@ import json
 import os
 from collections import defaultdict
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings as project
@@ -45,13 +46,18 @@ def look_up_beside_the_event_loop():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def the_server_keeps_its_connections(django_db_setup, django_db_blocker):
-    """As in an office: whoever answers a browser stays connected to the database until that browser is closed."""
-    connections.settings["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
+def nobody_is_connected_at_the_end(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("""SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
                           WHERE datname = current_database() AND pid <> pg_backend_pid()""")
+
+
+@pytest.fixture(autouse=True)
+def the_server_keeps_its_connections():
+    """As in an office: whoever answers a browser stays connected to the database until that browser is closed."""
+    with patch.dict(connections.settings["default"], CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=False):
+        yield
 
 
 @pytest.fixture(autouse=True)
