@@ -1,5 +1,6 @@
 #!/usr/bin/env python
 """Django's command line; the settings default to the demo so that a clone runs as it is."""
+
 import os
 import sys
 

@@ -1,4 +1,5 @@
-"""What an appeal's page shows besides the kernel's part, and the way to it from a closed complaint."""
+"""What the page of an appeal shows, and the way to it from a closed complaint."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -7,53 +8,81 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from banding.machine import Status
-from banding.models import KANTOR, Banding, alasan_tidak_dapat
+from banding.models import Banding
+from banding.models.perkara import KANTOR, SESUDAH_PANEL, alasan_tidak_dapat
+from metrologi.accounts.models import User
 from metrologi.accounts.roles import PEMOHON, Role
-from metrologi.documents.issuing import of
-from metrologi.documents.unduh import is_internal
+from metrologi.documents.models.dokumen import papers_of
+from metrologi.documents.views.unduh import is_internal
+from metrologi.workflow.cases import Case
 from metrologi.workflow.offers import Onward, possible_first
+from metrologi.workflow.views import person
+from pengaduan.machine import Status as StatusPengaduan
+from pengaduan.models import Pengaduan
 
-SESUDAH_PANEL = (Status.PERSETUJUAN, Status.DISPOSISI, Status.PENYAMPAIAN, Status.SELESAI)
+DIARSIPKAN = (Status.SELESAI, Status.DITOLAK)
 PELAKSANA_AKIBAT = (Role.ADMINISTRASI, Role.KASI_PJT, Role.STAF_PJTK)
-# Work surfaces that Tugas saya offers: label, address, icon, roles.
-SURFACES = (("Akibat putusan banding", "workflow:banding-akibat", "list-check", PELAKSANA_AKIBAT),)
-
 # Once declared, there is nothing left to say of this step.
 NETRAL = "nyatakan_netral"
 
 
 def detail(case: Banding, request: HttpRequest) -> dict[str, Any]:
-    user = request.user
+    user = person(request)
     seat = case.anggota_dari(user)
     office = bool(seat or set(user.roles(case.uml)) & set(KANTOR))
-    reads = boleh_baca_bahan(case, user)
+    reads = case.boleh_baca_bahan(user)
     return {
-        "offers": [o for o in possible_first(case, user) if not (seat and seat.pernyataan_at and o.step.name == NETRAL)],
-        "kursi": seat, "panel": case.panel(), "usulan": case.usulan() if office else [], "office": office,
-        "lampiran": case.lampiran.all(), "baca_bahan": reads, "bahan": case.bahan.select_related("oleh") if reads else [],
-        "daftar_akibat": case.daftar_akibat.all(), "sesudah_panel": case.status in SESUDAH_PANEL,
+        "offers": [
+            o
+            for o in possible_first(case, user)
+            if not (seat and seat.pernyataan_at and o.step.name == NETRAL)
+        ],
+        "kursi": seat,
+        "panel": case.panel(),
+        "usulan": case.usulan() if office else [],
+        "office": office,
+        "lampiran": case.lampiran.all(),
+        "dapat_arsip": office and case.boleh_buka_naskah(user) and case.status in DIARSIPKAN,
+        "baca_bahan": reads,
+        "bahan": case.bahan.select_related("oleh") if reads else [],
+        "daftar_akibat": case.daftar_akibat.all(),
+        "sesudah_panel": case.status in SESUDAH_PANEL,
         "putusan_tampak": case.putusan and (office or case.status == Status.SELESAI),
-        "papers": [d for d in of(case) if office or not is_internal(d)],
+        "papers": [d for d in papers_of(case) if office or not is_internal(d)],
     }
 
 
-def boleh_baca_bahan(case: Banding, user: Any) -> bool:
-    """The panel reads what it found; the Kepala once there is a decision to approve."""
-    if case.anggota_dari(user):
-        return True
-    return case.status in SESUDAH_PANEL and Role.KEPALA in user.roles(case.uml)
-
-
-def lanjutan(case: Any, user: Any) -> Onward | None:
-    """From a closed complaint to its appeal: the button, the appeal that is there, or why there can be none."""
-    if case.machine.code != "pengaduan" or case.status != "ditutup":
+def lanjutan(case: Case, user: User) -> Onward | None:
+    """For a closed complaint: the button to appeal, the appeal that exists, or why none can."""
+    if not isinstance(case, Pengaduan) or case.status != StatusPengaduan.DITUTUP:
         return None
-    if there := Banding.objects.visible_to(user).filter(origin_type__model="pengaduan", origin_id=case.pk).first():
-        return Onward("Lihat banding", there.get_absolute_url(), f"Atas pengaduan ini sudah ada banding {there.nomor}.")
+    if case.tanpa_akun(user):
+        return _lewat_tiket(case, user)
+    if there := Banding.objects.visible_to(user).atas([case.pk]).first():
+        return Onward(
+            "Lihat banding",
+            there.get_absolute_url(),
+            f"Atas pengaduan ini sudah ada banding {there.nomor}.",
+        )
     if not case.is_applicant(user) and Role.STAF_PJTK not in user.roles(case.uml):
         return None
-    if not user.roles() & PEMOHON and Role.STAF_PJTK not in user.roles(case.uml):
-        return Onward("Ajukan banding", "", reason="Sampaikan surat permohonan banding kepada staf PJTK di kantor kami.")
+    if not user.roles_anywhere() & PEMOHON and Role.STAF_PJTK not in user.roles(case.uml):
+        return Onward(
+            "Ajukan banding",
+            "",
+            reason="Sampaikan surat permohonan banding kepada staf PJTK di kantor kami.",
+        )
     url = f"{reverse('workflow:open', args=['banding'])}?pengaduan={case.pk}"
-    hint = "Belum puas dengan penyelesaiannya? Ajukan banding; panel yang tidak terlibat akan memutus."
+    hint = (
+        "Belum puas dengan penyelesaiannya? Ajukan banding; panel yang tidak terlibat akan memutus."
+    )
+    return Onward("Ajukan banding", url, hint, alasan_tidak_dapat(case, user))
+
+
+def _lewat_tiket(case: Pengaduan, user: User) -> Onward:
+    """The way to appeal for whoever came with number and code."""
+    url = reverse("workflow:banding-tiket")
+    if there := Banding.objects.atas([case.pk]).first():
+        return Onward("Lihat banding", url, f"Atas pengaduan ini sudah ada banding {there.nomor}.")
+    hint = "Belum puas dengan penyelesaiannya? Panel yang tidak terlibat akan memutus."
     return Onward("Ajukan banding", url, hint, alasan_tidak_dapat(case, user))

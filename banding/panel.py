@@ -1,9 +1,12 @@
-"""Who may sit on an appeal panel, and whether a proposed panel is lawful: plain Python, no database.
+"""Who may sit on an appeal panel, and whether a proposed panel is lawful: plain Python, no
+database.
 
-A lawful panel has at least three members, an odd number of them, its chair among them, and nobody who tested,
-verified, signed, handled or decided the matter, represents the customer, decides on the panel's decision, or has a
-tie to the customer that is younger than two years (ISO/IEC 17065, 7.13.5 and 7.13.6; ISO/IEC 17025, 7.9.6).
+A lawful panel has at least three members, an odd number of them, its chair among them, and nobody
+who tested, verified, signed, handled or decided the matter, represents the customer, decides on the
+panel's decision, or has a tie to the customer that is younger than two years (ISO/IEC 17065, 7.13.5
+and 7.13.6; ISO/IEC 17025, 7.9.6).
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -29,15 +32,23 @@ class Jenis(StrEnum):
 
 
 KATA = {
-    Jenis.MENGUJI: "menguji", Jenis.MEMERIKSA: "memeriksa atau menerima", Jenis.MENANDATANGANI: "menandatangani surat pada",
-    Jenis.MENANGANI: "menangani", Jenis.MEMUTUS: "memutus pada", Jenis.MENYETUJUI: "menyetujui putusan panel atas",
-    Jenis.MEWAKILI: "mewakili atau mengajukan", Jenis.TERKAIT: "menyatakan keterkaitan:",
+    Jenis.MENGUJI: "menguji",
+    Jenis.MEMERIKSA: "memeriksa atau menerima",
+    Jenis.MENANDATANGANI: "menandatangani surat pada",
+    Jenis.MENANGANI: "menangani",
+    Jenis.MEMUTUS: "memutus pada",
+    Jenis.MENYETUJUI: "menyetujui putusan panel atas",
+    Jenis.MEWAKILI: "mewakili atau mengajukan",
+    Jenis.TERKAIT: "menyatakan keterkaitan:",
 }
 
 
 @dataclass(frozen=True)
 class Perbuatan:
-    """One deed: what, on which case (its number, or what the tie is); a tie may have ended on `sampai`."""
+    """One deed: what, on which case (its number, or what the tie is).
+
+    A tie may have ended on `sampai`.
+    """
 
     jenis: Jenis
     perkara: str
@@ -48,7 +59,9 @@ class Perbuatan:
         return self.jenis is not Jenis.TERKAIT or self.sampai is None or hari < _jeda(self.sampai)
 
     def __str__(self) -> str:
-        akhir = f" (berakhir {self.sampai:%d-%m-%Y}, jeda {TAHUN_JEDA} tahun)" if self.sampai else ""
+        akhir = (
+            f" (berakhir {self.sampai:%d-%m-%Y}, jeda {TAHUN_JEDA} tahun)" if self.sampai else ""
+        )
         return f"{KATA[self.jenis]} {self.perkara}{akhir}"
 
 
@@ -104,7 +117,9 @@ class Penilai:
 
     def nilai(self, anggota: Sequence[int], ketua: int | None) -> Putusan:
         """Judge a proposal: ids of the members, and of the chair among them."""
-        return Putusan((*self._jumlah(anggota), *self._ketua(anggota, ketua), *self._netral(anggota)))
+        return Putusan(
+            (*self._jumlah(anggota), *self._ketua(anggota, ketua), *self._netral(anggota))
+        )
 
     def _jumlah(self, anggota: Sequence[int]) -> Iterable[str]:
         if len(set(anggota)) != len(anggota):

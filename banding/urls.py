@@ -1,9 +1,12 @@
 """The appeal's own addresses: its files, declared ties, and what an upheld one demands."""
+
 from django.urls import path
 
-from banding import views
+from banding import tiket, views
 
 urlpatterns = [
+    path("banding/tiket/", tiket.banding, name="banding-tiket"),
+    path("banding/tiket/surat/<int:pk>/", tiket.surat, name="banding-tiket-surat"),
     path("banding/akibat/", views.akibat, name="banding-akibat"),
     path("banding/akibat/<int:pk>/buka/", views.buka_akibat, name="banding-akibat-buka"),
     path("banding/keterkaitan/", views.keterkaitan, name="banding-keterkaitan"),

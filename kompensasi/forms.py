@@ -1,4 +1,5 @@
 """The forms of the steps of a monitoring item, and of a rule."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,13 +14,30 @@ from metrologi.workflow.forms import StepForm
 
 
 class InformasikanKendalaForm(StepForm):
-    penyebab = forms.ChoiceField(label="Penyebab", choices=Kompensasi.Penyebab.choices, widget=forms.RadioSelect,
-                                 error_messages={"required": "Pilih penyebabnya."})
-    kendala = forms.CharField(label="Uraian kendala", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-                              help_text="Ditulis apa adanya; kalimat ini dipakai dalam surat kepada pelanggan.")
-    perkiraan_selesai = forms.DateField(label="Perkiraan layanan selesai", required=False,
-                                        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-                                        help_text="Kosongkan bila layanan sudah selesai.")
+    penyebab = forms.ChoiceField(
+        label="Penyebab",
+        choices=Kompensasi.Penyebab.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih penyebabnya."},
+    )
+    kendala = forms.CharField(
+        label="Uraian kendala",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Ditulis apa adanya; kalimat ini dipakai dalam surat kepada pelanggan.",
+    )
+    perkiraan_selesai = forms.DateField(
+        label="Perkiraan layanan selesai",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Kosongkan bila layanan sudah selesai.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.case, Kompensasi) and self.case.atas_putusan:
+            del self.fields["penyebab"], self.fields["perkiraan_selesai"]
+            self.fields["kendala"].label = "Apa yang tidak sesuai pada layanan itu"
 
     def clean_perkiraan_selesai(self) -> Any:
         day = self.cleaned_data["perkiraan_selesai"]
@@ -29,51 +47,84 @@ class InformasikanKendalaForm(StepForm):
 
 
 class SampaikanEvaluasiForm(StepForm):
-    evaluasi = forms.CharField(label="Evaluasi hasil monitoring", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-                               help_text="Apa yang dilakukan agar layanan segera selesai dan tidak terulang.")
+    evaluasi = forms.CharField(
+        label="Evaluasi hasil monitoring",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Apa yang dilakukan agar layanan segera selesai dan tidak terulang.",
+    )
 
 
 class InstruksikanForm(StepForm):
     suvenir = forms.CharField(label="Suvenir", max_length=120)
     prioritas = forms.BooleanField(label="Layanan ini didahulukan sampai selesai", required=False)
-    alasan_beda = forms.CharField(label="Alasan bila berbeda dari aturan", max_length=500, required=False)
-    arahan = forms.CharField(label="Arahan", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    alasan_beda = forms.CharField(
+        label="Alasan bila berbeda dari aturan", max_length=500, required=False
+    )
+    arahan = forms.CharField(
+        label="Arahan", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.usulan = self.case.usulan() if isinstance(self.case, Kompensasi) else None
         if self.usulan:
             self.initial |= {"suvenir": self.usulan.suvenir, "prioritas": self.usulan.prioritas}
-            self.fields["suvenir"].help_text = f"Menurut aturan: {self.usulan.suvenir}. Dasar: {self.usulan.sumber}."
+            self.fields[
+                "suvenir"
+            ].help_text = f"Menurut aturan: {self.usulan.suvenir}. Dasar: {self.usulan.sumber}."
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         rule, chosen = self.usulan, (data.get("suvenir"), data.get("prioritas"))
-        if rule and chosen != (rule.suvenir, rule.prioritas) and data.get("suvenir") and not data.get("alasan_beda"):
+        if (
+            rule
+            and chosen != (rule.suvenir, rule.prioritas)
+            and data.get("suvenir")
+            and not data.get("alasan_beda")
+        ):
             self.add_error("alasan_beda", "Bentuk kompensasi berbeda dari aturan. Tulis alasannya.")
         return data
 
 
 class SusunForm(StepForm):
     kepada = forms.CharField(label="Surat ditujukan kepada", max_length=160)
-    alamat = forms.CharField(label="Alamat", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    isi_surat = forms.CharField(label="Isi surat", max_length=4000, widget=forms.Textarea(attrs={"rows": 9}),
-                                help_text="Satu baris kosong memisahkan paragraf.")
-    suvenir_siap = forms.BooleanField(label="Suvenir sudah disiapkan",
-                                      error_messages={"required": "Siapkan suvenirnya lebih dahulu."})
+    alamat = forms.CharField(
+        label="Alamat", max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    isi_surat = forms.CharField(
+        label="Isi surat",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text="Satu baris kosong memisahkan paragraf.",
+    )
+    suvenir_siap = forms.BooleanField(
+        label="Suvenir sudah disiapkan",
+        error_messages={"required": "Siapkan suvenirnya lebih dahulu."},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if isinstance(self.case, Kompensasi):
             kepada, alamat = tujuan_usulan(self.case)
-            self.initial |= {"kepada": self.case.kepada or kepada, "alamat": self.case.alamat or alamat,
-                             "isi_surat": self.case.isi_surat or isi_usulan(self.case)}
+            self.initial |= {
+                "kepada": self.case.kepada or kepada,
+                "alamat": self.case.alamat or alamat,
+                "isi_surat": self.case.isi_surat or isi_usulan(self.case),
+            }
             self.fields["suvenir_siap"].help_text = self.case.suvenir
+
+    def data_for_step(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("kepada", "alamat", "isi_surat")}
 
 
 class KirimSuratForm(StepForm):
-    cara = forms.ChoiceField(label="Cara pengiriman", choices=Kompensasi.Cara.choices, widget=forms.RadioSelect,
-                             error_messages={"required": "Pilih cara pengirimannya."})
+    cara = forms.ChoiceField(
+        label="Cara pengiriman",
+        choices=Kompensasi.Cara.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih cara pengirimannya."},
+    )
     kurir = forms.CharField(label="Nama kurir", max_length=80, required=False)
     resi = forms.CharField(label="Nomor resi", max_length=80, required=False)
 
@@ -90,21 +141,29 @@ TERLINDUNG = "Pelanggan (identitas dilindungi)"
 
 
 class TerimaSuratForm(StepForm):
-    penerima = forms.CharField(label="Diterima oleh", max_length=120, help_text="Nama orang yang menerima surat dan suvenir.")
+    penerima = forms.CharField(
+        label="Diterima oleh",
+        max_length=120,
+        help_text="Nama orang yang menerima surat dan suvenir.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["penerima"] = TERLINDUNG if self.terlindung() else getattr(self.user, "nama", "")
+        self.initial["penerima"] = (
+            TERLINDUNG if self.terlindung() else getattr(self.user, "nama", "")
+        )
 
     def terlindung(self) -> bool:
         return self.case is not None and self.case.dilindungi
 
     def clean_penerima(self) -> str:
-        """The office reads it, and does not know whose complaint it was."""
-        said = self.cleaned_data["penerima"]
-        if self.terlindung() and self.user.nama.casefold() in said.casefold():
-            raise forms.ValidationError("Identitas Anda dilindungi pada perkara ini. Jangan menulis nama Anda di sini.")
-        return said
+        """Refuse the name of a protected customer, since the whole office reads it."""
+        text = self.cleaned_data["penerima"]
+        if self.terlindung() and self.user.nama.casefold() in text.casefold():
+            raise forms.ValidationError(
+                "Identitas Anda dilindungi pada perkara ini. Jangan menulis nama Anda di sini."
+            )
+        return text
 
 
 class CatatTandaTerimaForm(StepForm):
@@ -120,7 +179,10 @@ class AturanForm(forms.ModelForm):
     class Meta:
         model = AturanKompensasi
         fields = ("prosedur", "dari_menit", "suvenir", "prioritas", "sumber", "mulai", "sampai")
-        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("mulai", "sampai")}
+        widgets = {
+            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            for name in ("mulai", "sampai")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,5 +192,5 @@ class AturanForm(forms.ModelForm):
         self.fields["sumber"].help_text = "Keputusan atau standar pelayanan yang menetapkannya."
 
     def _get_validation_exclusions(self) -> set[str]:
-        """The unit stands on the row, not in the form, and yet decides whether the rule is there already."""
+        """Check that the rule is unique with its unit, which the form does not ask for."""
         return super()._get_validation_exclusions() - {"uml"}

@@ -1,4 +1,8 @@
-"""What the running machines promise, and which cases break it or are forecast to: by the clock, the log and the past."""
+"""What the running machines promise, and which cases break it or are forecast to.
+
+By the clock, the log and the past.
+"""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -13,7 +17,7 @@ from django.db.models import Count, F, FloatField, Q
 from django.db.models.aggregates import Aggregate
 
 from kompensasi.machine import MACHINE
-from kompensasi.ramalan import PERSENTIL, Tahap, ramalkan
+from kompensasi.ramalan import PERSENTIL, TahapRamalan, ramalkan
 from metrologi.accounts.roles import OUTSIDE
 from metrologi.clock.duration import SYARAT_TEKNIS, menit_kerja
 from metrologi.clock.models import calendar_for
@@ -43,7 +47,7 @@ class Persentil(Aggregate):
 class Pelanggaran:
     """A promise broken, or forecast to be: of which case, in which stay, when it ends or ended."""
 
-    case: Any
+    case: Case
     nyata: bool
     tahap: str
     urut: int
@@ -54,30 +58,47 @@ class Pelanggaran:
 
 
 def diamati() -> list[Machine]:
-    """Every machine but this one."""
-    return [m for m in registry.all_machines() if m.code != MACHINE.code]
+    """Every machine but this one, and but those that are the office's own affair."""
+    return [m for m in registry.all_machines() if m.code != MACHINE.code and not m.internal]
 
 
 def milik_kantor(machine: Machine) -> list[str]:
-    """The states in which the office owes something within a time: what waits for somebody outside never counts."""
-    return [code for code, s in machine.states.items()
-            if s.holder and s.holder not in OUTSIDE and not s.final and not s.resting and s.sla
-            and (s.sla.bounded or s.sla is SYARAT_TEKNIS)]
+    """The states in which the office owes something within a time.
+
+    What waits for somebody outside never counts.
+    """
+    return [
+        code
+        for code, s in machine.states.items()
+        if s.holder
+        and s.holder not in OUTSIDE
+        and not s.final
+        and not s.resting
+        and s.sla
+        and (s.sla.bounded or s.sla is SYARAT_TEKNIS)
+    ]
 
 
 def sesudah(machine: Machine, state: str) -> list[str]:
     """The office's own stages that follow on the main road."""
     road, mine = machine.road(), milik_kantor(machine)
-    return [s for s in road[road.index(state) + 1:] if s in mine] if state in road else []
+    return [s for s in road[road.index(state) + 1 :] if s in mine] if state in road else []
 
 
-def masuk(model: Any, ids: Iterable[int], sebelum: int | None = None) -> dict[int, tuple[int, datetime]]:
-    """Log row and moment with which the present stay of each case began (or the stay left by row `sebelum`)."""
+def masuk(
+    model: type[Case], ids: Iterable[int], sebelum: int | None = None
+) -> dict[int, tuple[int, datetime]]:
+    """Log row and moment with which the present stay of each case began (or the stay left by row
+    `sebelum`).
+    """
     kind = ContentType.objects.get_for_model(model)
     rows = Jejak.objects.filter(case_type=kind, case_id__in=list(ids)).exclude(source=F("target"))
     if sebelum is not None:
         rows = rows.filter(urut__lt=sebelum)
-    return {case: (urut, at) for case, urut, at in rows.order_by("case_id", "urut").values_list("case_id", "urut", "at")}
+    return {
+        case: (urut, at)
+        for case, urut, at in rows.order_by("case_id", "urut").values_list("case_id", "urut", "at")
+    }
 
 
 def terlampaui(machine: Machine, at: datetime) -> Iterator[Pelanggaran]:
@@ -86,11 +107,16 @@ def terlampaui(machine: Machine, at: datetime) -> Iterator[Pelanggaran]:
     late = list(rows.select_related("uml").order_by("due_at", "pk")[:BATAS])
     began = masuk(machine.model, [c.pk for c in late]) if late else {}
     for case in late:
-        yield Pelanggaran(case, True, case.status, began[case.pk][0], case.status_since, case.due_at)
+        yield Pelanggaran(
+            case, True, case.status, began[case.pk][0], case.status_since, case.due_at
+        )
 
 
 def terlambat_lepas(rows: list[Jejak]) -> Iterator[Pelanggaran]:
-    """Stays that ended after their promise, among these log rows: what broke and was mended between two looks."""
+    """Stays that ended after their promise, among these log rows.
+
+    What broke and was mended between two looks.
+    """
     for row in rows:
         machine = registry.find(row.machine)
         if machine and machine.code != MACHINE.code and row.source in milik_kantor(machine):
@@ -99,7 +125,12 @@ def terlambat_lepas(rows: list[Jejak]) -> Iterator[Pelanggaran]:
 
 def _lepas(machine: Machine, row: Jejak) -> Iterator[Pelanggaran]:
     sla = machine.states[row.source].sla
-    if sla and sla.unit == "menit_kerja" and row.minutes < sla.minutes and not machine.states[row.source].sla_asal:
+    if (
+        sla
+        and sla.unit == "menit_kerja"
+        and row.minutes < sla.minutes
+        and not machine.states[row.source].sla_asal
+    ):
         return
     case = machine.model.objects.select_related("uml").filter(pk=row.case_id).first()
     if case is None:
@@ -110,17 +141,25 @@ def _lepas(machine: Machine, row: Jejak) -> Iterator[Pelanggaran]:
         yield Pelanggaran(case, True, row.source, urut, since, due, lepas_pada=row.at)
 
 
-def janji_pada(case: Any, state: str, since: datetime) -> datetime | None:
+def janji_pada(case: Case, state: str, since: datetime) -> datetime | None:
     """Until when a stay that began then was promised; None without a promise."""
     declared = case.machine.states[state]
-    sla = declared.janji(case.origin.machine.code) if declared.sla_asal and case.origin else declared.sla
+    sla = (
+        declared.janji(case.origin.machine.code)
+        if declared.sla_asal and case.origin
+        else declared.sla
+    )
     if sla is SYARAT_TEKNIS:
         sla = case.syarat_teknis()
-    return calendar_for(case.uml_id).add(since, sla) if sla and sla.bounded else None
+    begun = case.awal_janji(state, since)
+    return calendar_for(case.uml_id).add(begun, sla) if sla and sla.bounded else None
 
 
 class Peramal:
-    """The forecasts of one machine: its stages' past is read once, then every running case is weighed."""
+    """The forecasts of one machine.
+
+    Its stages' past is read once, then every running case is weighed.
+    """
 
     def __init__(self, machine: Machine, at: datetime) -> None:
         self.machine, self.at, self.states = machine, at, milik_kantor(machine)
@@ -128,17 +167,28 @@ class Peramal:
     @cached_property
     def lalu(self) -> dict[tuple[int, str], tuple[int, int]]:
         """Unit and stage → p90 of finished stays in working minutes, and how many there were."""
-        rows = Jejak.objects.filter(machine=self.machine.code, at__gte=self.at - SETAHUN, at__lte=self.at,
-                                    source__in=self.states).exclude(source=F("target"))
-        found = rows.values_list("uml_id", "source").annotate(n=Count("pk"), p=Persentil("minutes", PERSENTIL)).order_by()
+        rows = Jejak.objects.filter(
+            machine=self.machine.code,
+            at__gte=self.at - SETAHUN,
+            at__lte=self.at,
+            source__in=self.states,
+        ).exclude(source=F("target"))
+        found = (
+            rows.values_list("uml_id", "source")
+            .annotate(n=Count("pk"), p=Persentil("minutes", PERSENTIL))
+            .order_by()
+        )
         return {(uml, state): (round(p), n) for uml, state, n, p in found}
 
-    def tahap(self, case: Case, state: str, janji: int) -> Tahap:
-        """A stage of this case; one promised by its technical need depends on the case, not on the past of others."""
+    def tahap(self, case: Case, state: str, janji: int) -> TahapRamalan:
+        """A stage of this case.
+
+        One promised by its technical need depends on the case, not on the past of others.
+        """
         if self.machine.states[state].sla is SYARAT_TEKNIS:
-            return Tahap(janji)
+            return TahapRamalan(janji)
         p90, n = self.lalu.get((case.uml_id, state), (None, 0))
-        return Tahap(janji, p90, n)
+        return TahapRamalan(janji, p90, n)
 
     def janji(self, case: Case, state: str) -> int:
         due = janji_pada(case, state, self.at)
@@ -148,21 +198,34 @@ class Peramal:
         """Cases that still keep their promise and are forecast to end after it."""
         if not self.lalu:
             return
-        rows = self.machine.model.objects.filter(status__in=self.states, due_at__gte=self.at).select_related("uml")
-        found = [(case, late) for case in rows.order_by("due_at", "pk")[:BATAS] if (late := self._terlambat(case))]
+        rows = self.machine.model.objects.filter(
+            status__in=self.states, due_at__gte=self.at
+        ).select_related("uml")
+        found = [
+            (case, late)
+            for case in rows.order_by("due_at", "pk")[:BATAS]
+            if (late := self._terlambat(case))
+        ]
         began = masuk(self.machine.model, [case.pk for case, _ in found]) if found else {}
         for case, (promised, ends) in found:
-            yield Pelanggaran(case, False, case.status, began[case.pk][0], case.status_since, promised, ends)
+            yield Pelanggaran(
+                case, False, case.status, began[case.pk][0], case.status_since, promised, ends
+            )
 
     def _terlambat(self, case: Case) -> tuple[datetime, datetime] | None:
         calendar = calendar_for(case.uml_id)
         spent = calendar.minutes_between(case.status_since, self.at)
         kini = self.tahap(case, case.status, spent + calendar.minutes_between(self.at, case.due_at))
-        rest = [self.tahap(case, s, self.janji(case, s)) for s in sesudah(self.machine, case.status)]
-        told = ramalkan(spent, kini, rest)
-        if not told.terlambat:
+        rest = [
+            self.tahap(case, s, self.janji(case, s)) for s in sesudah(self.machine, case.status)
+        ]
+        forecast = ramalkan(spent, kini, rest)
+        if not forecast.terlambat:
             return None
-        return (calendar.add(self.at, menit_kerja(told.sisa_janji)), calendar.add(self.at, menit_kerja(told.sisa_kerja)))
+        return (
+            calendar.add(self.at, menit_kerja(forecast.sisa_janji)),
+            calendar.add(self.at, menit_kerja(forecast.sisa_kerja)),
+        )
 
 
 def per_perkara(found: Iterable[Pelanggaran]) -> dict[tuple[int, int], list[Pelanggaran]]:

@@ -1,4 +1,5 @@
-"""Whether a promise is or will be broken, and what a watch does about it. Pure; minutes are working minutes."""
+"""Whether a promise is or will be broken, and what follows; plain Python, in working minutes."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -11,8 +12,11 @@ PERSENTIL = 0.9
 
 
 @dataclass(frozen=True)
-class Tahap:
-    """One stage in the hands of the office: its promise, and the 90th percentile of `sampel` earlier stays."""
+class TahapRamalan:
+    """A stage in the hands of the office: its promise, and what earlier cases took for it.
+
+    `p90` is the 90th percentile of `sampel` earlier stays; all in working minutes.
+    """
 
     janji: int
     p90: int | None = None
@@ -36,10 +40,12 @@ class Ramalan:
         return max(self.sisa_kerja - self.sisa_janji, 0)
 
 
-def ramalkan(terpakai: int, kini: Tahap, sesudah: Iterable[Tahap]) -> Ramalan:
-    """The rest of the service when `terpakai` minutes of the present stage have gone and `sesudah` follow it.
+def ramalkan(terpakai: int, kini: TahapRamalan, sesudah: Iterable[TahapRamalan]) -> Ramalan:
+    """The rest of the service when `terpakai` minutes of the present stage have gone and `sesudah`
+    follow it.
 
-    A stage that has outlasted its forecast is taken to end now; that it outlasts its promise is fact, not forecast.
+    A stage that has outlasted its forecast is taken to end now; that it outlasts its promise is
+    fact, not forecast.
     """
     rest = list(sesudah)
     kerja = max(kini.perkiraan - terpakai, 0) + sum(t.perkiraan for t in rest)
@@ -47,6 +53,8 @@ def ramalkan(terpakai: int, kini: Tahap, sesudah: Iterable[Tahap]) -> Ramalan:
 
 
 class Tindakan(Enum):
+    """What the watch does: nothing, open an item, or mark the one that exists."""
+
     DIAM = "diam"
     BUKA = "buka"
     TANDAI = "tandai"
@@ -54,7 +62,10 @@ class Tindakan(Enum):
 
 @dataclass(frozen=True)
 class Catatan:
-    """A monitoring item that exists for a case: for which stay, whether that promise is broken, whether it was kept."""
+    """A monitoring item that exists for a case.
+
+    For which stay, whether that promise is broken, whether it was kept.
+    """
 
     pk: int
     urut: int
@@ -63,10 +74,12 @@ class Catatan:
 
 
 def putuskan(urut: int, nyata: bool, ada: Iterable[Catatan]) -> tuple[Tindakan, int | None]:
-    """What to do about a breach, real or forecast, of the stay that began with log row `urut`; and on which item.
+    """What to do about a breach, real or forecast, of the stay that began with log row `urut`; and
+    on which item.
 
-    One breach has one item. A forecast that comes true is the same breach, so its item moves to the stay that broke; a
-    forecast beside any item that still runs or has led to compensation says nothing new.
+    One breach has one item. A forecast that comes true is the same breach, so its item moves to the
+    stay that broke; a forecast beside any item that still runs or has led to compensation says
+    nothing new.
     """
     ada = list(ada)
     if not nyata:

@@ -1,4 +1,5 @@
 """The watch at work: every ten minutes one look over all running cases."""
+
 from __future__ import annotations
 
 from procrastinate.contrib.django import app

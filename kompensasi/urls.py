@@ -1,7 +1,11 @@
-"""Work surfaces of compensation: the SPM board, the rules, the form of a watch as workbook, the letter's draft."""
+"""Work surfaces of compensation.
+
+The SPM board, the rules, the form of a watch as workbook, the letter's draft.
+"""
+
 from django.urls import path
 
-from kompensasi import aturan, lembar, papan
+from kompensasi.views import aturan, lembar, papan
 
 urlpatterns = [
     path("kompensasi/papan/", papan.papan, name="kompensasi-papan"),

@@ -1,6 +1,11 @@
-"""All addresses: the portal's own, then accounts, instruments, papers and messages, then every procedure."""
+"""All addresses: the portal's own, then accounts, instruments, papers and messages, then every
+procedure.
+"""
+
 from django.contrib import admin
 from django.urls import include, path
+
+from metrologi.accounts.views import masuk
 
 urlpatterns = [
     path("", include("metrologi.portal.urls")),
@@ -9,6 +14,7 @@ urlpatterns = [
     path("dokumen/", include("metrologi.documents.urls")),
     path("pesan/", include("metrologi.notifications.urls")),
     path("perlengkapan/", include("metrologi.perlengkapan.urls")),
+    path("admin/login/", masuk.admin, name="masuk_admin"),
     # Superusers alone, and read-only where a procedure keeps its rows.
     path("admin/", admin.site.urls),
     path("", include("metrologi.pengujian.urls")),

@@ -1,6 +1,7 @@
 """The work surface of tera at the office: the counter."""
+
 from django.urls import path
 
-from orders import loket
+from orders import views
 
-urlpatterns = [path("orders/loket/", loket.loket, name="orders-loket")]
+urlpatterns = [path("orders/loket/", views.loket, name="orders-loket")]

@@ -1,12 +1,13 @@
-"""The work surfaces of the sidang: plan, calendar, register, tester's list, counter, receipt, Excel."""
+"""The addresses of the work pages of the sidang."""
+
 from django.urls import path
 
-from sidang import excel, konsep, register, rencana, umum
+from sidang.views import excel, jadwal, konsep, register, rencana
 
 urlpatterns = [
     path("sidang/semester/", rencana.semester, name="sidang-semester"),
-    path("sidang/jadwal/", umum.jadwal, name="sidang-jadwal"),
-    path("sidang/jadwal.pdf", umum.cetak, name="sidang-jadwal-pdf"),
+    path("sidang/jadwal/", jadwal.jadwal, name="sidang-jadwal"),
+    path("sidang/jadwal.pdf", jadwal.cetak, name="sidang-jadwal-pdf"),
     path("sidang/hari-ini/", register.hari_ini, name="sidang-hari-ini"),
     path("sidang/<int:pk>/register/", register.register, name="sidang-register"),
     path("sidang/<int:pk>/spt.pdf", register.pratinjau, name="sidang-spt"),

@@ -1,17 +1,21 @@
 """The forms of a letter's steps."""
+
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from metrologi.clock.indonesia import ribuan
 from metrologi.workflow.forms import StepForm
 
+if TYPE_CHECKING:
+    from metrologi.pengujian.baris import BarisUji
+
 
 class AjukanForm(StepForm):
-    """The name the letter carries can still be set while it is a draft."""
+    """Another name on the letter, which can be set while it is a draft."""
 
     atas_nama = forms.CharField(label="Surat atas nama", max_length=160, required=False)
 
@@ -22,15 +26,23 @@ class AjukanForm(StepForm):
 
 
 class TandatanganiBanyakForm(forms.Form):
-    """Several letters, one passphrase."""
+    """Signs the chosen letters, all with one passphrase."""
 
     standalone = True
-    surat = forms.MultipleChoiceField(error_messages={
-        "required": "Pilih sekurangnya satu surat.",
-        "invalid_choice": "Surat yang dipilih tidak lagi menunggu tanda tangan. Muat ulang halaman ini."})
-    passphrase = forms.CharField(label="Passphrase tanda tangan", strip=False, max_length=200,
-                                 widget=forms.PasswordInput(attrs={"autocomplete": "off", "class": "form-control"}),
-                                 error_messages={"required": "Isi passphrase Anda."})
+    surat = forms.MultipleChoiceField(
+        error_messages={
+            "required": "Pilih sekurangnya satu surat.",
+            "invalid_choice": "Surat yang dipilih tidak lagi menunggu tanda tangan. Muat ulang "
+            "halaman ini.",
+        }
+    )
+    passphrase = forms.CharField(
+        label="Passphrase tanda tangan",
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "class": "form-control"}),
+        error_messages={"required": "Isi passphrase Anda."},
+    )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,15 +53,22 @@ class GantiForm(forms.Form):
     """Why a letter is replaced, and in whose name the new one goes out."""
 
     standalone = True
-    alasan = forms.CharField(label="Alasan penggantian", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    alasan = forms.CharField(
+        label="Alasan penggantian", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
     atas_nama = forms.CharField(label="Surat baru atas nama", max_length=160, required=False)
 
 
 class RupiahField(forms.Field):
-    """Whole rupiah; "15000", "15.000" and "Rp15.000,00" are the same amount. Points stand for thousands only."""
+    """Whole rupiah.
+
+    "15000", "15.000" and "Rp15.000,00" are the same amount. Points stand for thousands only.
+    """
 
     default_error_messages = {"invalid": "Tulis jumlah rupiah, misalnya 15.000."}
-    SHAPE = re.compile(r"(?:rp\.?\s*)?(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,00)?", re.ASCII | re.IGNORECASE)
+    SHAPE = re.compile(
+        r"(?:rp\.?\s*)?(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,00)?", re.ASCII | re.IGNORECASE
+    )
 
     def to_python(self, value: Any) -> int | None:
         text = str(value or "").strip()
@@ -65,15 +84,22 @@ class TetapkanSkrdForm(forms.Form):
 
     standalone = True
 
-    def __init__(self, *args: Any, items: list[Any], usulan: dict[tuple[str, str], int], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, items: list[Any], usulan: dict[tuple[str, str], int], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
         for item in items:
             last = usulan.get((item.uttp.jenis.kode, item.get_tahap_display()))
             self.fields[f"jumlah_{item.pk}"] = RupiahField(
-                label=f"{item.urut}. {item.uttp.jenis} {item.uttp.uraian()}, {item.get_tahap_display().lower()}",
-                initial=ribuan(last) if last else None, help_text="Seperti pada SKRD terakhir untuk jenis ini." if last else "",
-                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 20}))
+                label=f"{item.urut}. {item.uttp.jenis} {item.uttp.uraian()}, "
+                f"{item.get_tahap_display().lower()}",
+                initial=ribuan(last) if last else None,
+                help_text="Seperti pada SKRD terakhir untuk jenis ini." if last else "",
+                widget=forms.TextInput(
+                    attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 20}
+                ),
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -81,5 +107,5 @@ class TetapkanSkrdForm(forms.Form):
             self.add_error(None, "Isi tarif sekurangnya satu UTTP.")
         return data
 
-    def jumlah(self, item: Any) -> int:
+    def jumlah(self, item: BarisUji) -> int:
         return int(self.cleaned_data[f"jumlah_{item.pk}"])

@@ -1,70 +1,101 @@
-"""The letter a test leads to (SKHP or statement of batal), the instruments it lists, and the levy note."""
+"""The letter a test leads to (SKHP or statement of batal), its lines, and the levy note."""
+
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
-from metrologi.documents.issuing import of
+from metrologi.cerapan.models import Pengujian
+from metrologi.documents.models import Dokumen
+from metrologi.pengujian.surat import SuratUji
 from metrologi.uttp.masa_berlaku import TanpaAturan, berlaku_sampai
-from metrologi.uttp.perwakilan import akun_dari, usaha_saya
-from metrologi.workflow.cases import Case
+from metrologi.uttp.models import Pemilik
 from metrologi.workflow.errors import Blocked
 from skhp.machine import MACHINE, SKRD, SkhpMachine, SkrdMachine, SkrdStatus, Status
 
 
-class Skhp(SkhpMachine, Case):
+class Skhp(SkhpMachine, SuratUji):
+    """A SKHP or a statement of batal (`jenis`); its instruments are the rows `baris`."""
+
     class Jenis(models.TextChoices):
         SKHP = "skhp", "SKHP"
         KETERANGAN_BATAL = "keterangan_batal", "Surat keterangan batal"
 
     jenis = models.CharField(max_length=20, choices=Jenis.choices)
-    pemilik = models.ForeignKey("uttp.Pemilik", on_delete=models.PROTECT, related_name="+")
     atas_nama = models.CharField(max_length=160)
-    menggantikan = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="pengganti")
+    menggantikan = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="pengganti"
+    )
     alasan_pengganti = models.TextField(blank=True)
 
-    list_related = ("pemilik", "uml")
-    # An applicant sees the letter once it is out; a draft is the office's own.
     TAMPAK = (Status.TERBIT, Status.DISERAHKAN, Status.DIGANTI, Status.DICABUT)
+    pada_tanda_terima = True
 
-    class Meta(Case.Meta):
-        constraints = [*Case.Meta.constraints, MACHINE.constraint()]
+    class Meta(SuratUji.Meta):
+        abstract = False
+        constraints = [*SuratUji.Meta.constraints, MACHINE.constraint()]
         verbose_name = "SKHP"
-
-    @classmethod
-    def milik(cls, user: Any) -> Q:
-        return usaha_saya(user) & Q(status__in=cls.TAMPAK)
 
     @classmethod
     def search(cls, q: str) -> Q:
         return Q(nomor__icontains=q) | Q(atas_nama__icontains=q)
 
-    def applicants(self) -> list[Any]:
-        return akun_dari(self.pemilik_id)
+    @property
+    def nama_surat(self) -> str:
+        return str(self.get_jenis_display())
+
+    @property
+    def dapat_diganti(self) -> bool:
+        return self.status in (Status.TERBIT, Status.DISERAHKAN)
 
     def subject(self) -> str:
         return f"{self.get_jenis_display()} · {self.atas_nama}"
 
-    def paper_replaced_by(self, code: str) -> Any:
+    def paper_replaced_by(self, code: str) -> Dokumen | None:
         if self.menggantikan is None:
             return None
-        return next((d for d in of(self.menggantikan) if d.code == code and d.state == "terbit"), None)
+        return Dokumen.objects.terbit_untuk(self.menggantikan, code=code).first()
 
-    def isi_konsep(self, jenis: str, pemilik: Any, pengujian: list[Any], atas_nama: str) -> dict:
+    def isi_konsep(
+        self, jenis: str, pemilik: Pemilik, pengujian: list[Pengujian], atas_nama: str
+    ) -> dict:
         self.jenis, self.pemilik, self.atas_nama = jenis, pemilik, atas_nama or pemilik.nama
         self._baru = pengujian
         return {"jenis": jenis, "uttp": [p.uttp.kode for p in pengujian]}
 
-    def simpan_buat(self, **rest: Any) -> None:
+    def isi_atas_nama(self, atas_nama: str) -> None:
+        """Another name on the letter while it is a draft; "" leaves it."""
+        self.atas_nama = atas_nama or self.atas_nama
+
+    def isi_pengganti(self, menggantikan: Skhp, atas_nama: str, alasan: str) -> dict:
+        """A draft with the instruments of the letter that it is to replace."""
+        if not menggantikan.dapat_diganti:
+            raise ValidationError(
+                "Hanya surat yang terbit atau sudah diserahkan yang dapat diganti."
+            )
+        self.menggantikan, self.alasan_pengganti = menggantikan, alasan
+        kept = self.isi_konsep(
+            menggantikan.jenis,
+            menggantikan.pemilik,
+            [b.pengujian for b in menggantikan.daftar],
+            atas_nama or menggantikan.atas_nama,
+        )
+        return {**kept, "menggantikan": menggantikan.nomor, "alasan": alasan}
+
+    def simpan_baris(self) -> None:
         SkhpBaris.objects.bulk_create(
             SkhpBaris(skhp=self, urut=n, uttp=p.uttp, pengujian=p, berlaku_sampai=self._sampai(p))
-            for n, p in enumerate(self._baru, 1))
+            for n, p in enumerate(self._baru, 1)
+        )
 
-    simpan_buat_pengganti = simpan_buat
-
-    def _sampai(self, pengujian: Any) -> Any:
+    def _sampai(self, pengujian: Pengujian) -> date | None:
         """Until when; a statement of batal has no validity."""
         if self.jenis != self.Jenis.SKHP:
             return None
@@ -73,12 +104,43 @@ class Skhp(SkhpMachine, Case):
         except TanpaAturan as error:
             raise Blocked([str(error)]) from error
 
+    @cached_property
     def daftar(self) -> list[SkhpBaris]:
-        if not hasattr(self, "_daftar"):
-            self._daftar = list(self.baris.select_related("uttp__jenis", "uttp__tempat", "pengujian__penera",
-                                                          "pengujian__penera_kedua", "pengujian__uttp__jenis",
-                                                          "pengujian__pengesampingan__oleh"))
-        return self._daftar
+        """The lines of the letter in order, with what its papers read of each."""
+        rows = self.baris.select_related(
+            "uttp__jenis",
+            "uttp__tempat",
+            "pengujian__penera",
+            "pengujian__penera_kedua",
+            "pengujian__uttp__jenis",
+            "pengujian__pengesampingan__oleh",
+        )
+        return list(rows)
+
+
+class SkhpBarisQuerySet(models.QuerySet["SkhpBaris"]):
+    """What the letters say of stored tests, for those who ask `metrologi.cerapan.surat`."""
+
+    def bersurat(self) -> SkhpBarisQuerySet:
+        """Primary keys of the tests on which a letter rests, whatever became of it."""
+        return self.order_by().values("pengujian")
+
+    def nomor_untuk(self, tests: Iterable[Pengujian]) -> dict[int, list[str]]:
+        """Numbers of the letters in force by the primary key of the test: two queries."""
+        rows = self.filter(pengujian__in=[t.pk for t in tests]).order_by("skhp")
+        pairs = list(rows.values_list("skhp", "pengujian"))
+        papers = Dokumen.objects.filter(
+            case_type=ContentType.objects.get_for_model(Skhp),
+            case_id__in={letter for letter, _ in pairs},
+            state=Dokumen.State.TERBIT,
+        )
+        numbers: dict[int, list[str]] = defaultdict(list)
+        for case_id, nomor in papers.order_by("pk").values_list("case_id", "nomor"):
+            numbers[case_id].append(nomor)
+        found: dict[int, list[str]] = defaultdict(list)
+        for letter, test in pairs:
+            found[test] += numbers[letter]
+        return dict(found)
 
 
 class SkhpBaris(models.Model):
@@ -87,36 +149,43 @@ class SkhpBaris(models.Model):
     skhp = models.ForeignKey(Skhp, on_delete=models.CASCADE, related_name="baris")
     urut = models.PositiveSmallIntegerField()
     uttp = models.ForeignKey("uttp.Uttp", on_delete=models.PROTECT, related_name="surat")
-    pengujian = models.ForeignKey("cerapan.Pengujian", on_delete=models.PROTECT, related_name="surat")
+    pengujian = models.ForeignKey(
+        "cerapan.Pengujian", on_delete=models.PROTECT, related_name="surat"
+    )
     berlaku_sampai = models.DateField(null=True)
+
+    objects = SkhpBarisQuerySet.as_manager()
 
     class Meta:
         ordering = ["skhp", "urut"]
-        constraints = [models.UniqueConstraint(fields=["skhp", "pengujian"], name="satu_pengujian_sekali_per_surat")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["skhp", "pengujian"], name="satu_pengujian_sekali_per_surat"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.skhp} / {self.urut}"
 
+    def uji_terakhir(self) -> bool:
+        """Whether the instrument has not been tested since."""
+        later = Pengujian.objects.filter(uttp=self.uttp_id, pk__gt=self.pengujian_id)
+        return not later.exists()
 
-class Skrd(SkrdMachine, Case):
-    pemilik = models.ForeignKey("uttp.Pemilik", on_delete=models.PROTECT, related_name="+")
+
+class Skrd(SkrdMachine, SuratUji):
+    """A levy note: `rincian` as `rincian_skrd` makes it, `jumlah` in rupiah, `dasar` its law."""
+
     rincian = models.JSONField(default=list)
     jumlah = models.PositiveBigIntegerField(default=0)
     dasar = models.TextField(blank=True)
 
-    list_related = ("pemilik", "uml")
     TAMPAK = (SkrdStatus.TERBIT, SkrdStatus.DISERAHKAN, SkrdStatus.DICABUT)
 
-    class Meta(Case.Meta):
-        constraints = [*Case.Meta.constraints, SKRD.constraint()]
+    class Meta(SuratUji.Meta):
+        abstract = False
+        constraints = [*SuratUji.Meta.constraints, SKRD.constraint()]
         verbose_name = "SKRD"
-
-    @classmethod
-    def milik(cls, user: Any) -> Q:
-        return usaha_saya(user) & Q(status__in=cls.TAMPAK)
-
-    def applicants(self) -> list[Any]:
-        return akun_dari(self.pemilik_id)
 
     def subject(self) -> str:
         return f"SKRD · {self.pemilik.nama}"

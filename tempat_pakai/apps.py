@@ -1,4 +1,5 @@
 """Registers tempat_pakai with Django and its part with the settings."""
+
 from django.apps import AppConfig
 
 
@@ -7,6 +8,12 @@ class TempatPakaiConfig(AppConfig):
     verbose_name = "Tera di tempat pakai"
 
     def ready(self) -> None:
+        from metrologi.pengujian import kalender
+        from metrologi.workflow import registry
+        from tempat_pakai.kapasitas import tugas_perjalanan
         from tempat_pakai.pengaturan import pasang
+        from tempat_pakai.procedure import PERJALANAN, PERMOHONAN
 
         pasang()
+        kalender.daftarkan(tugas_perjalanan)
+        registry.register(PERMOHONAN, PERJALANAN)

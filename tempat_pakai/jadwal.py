@@ -1,4 +1,5 @@
-"""Which days a visit fits: minutes of work, penera and vehicles against a day's capacity. Pure; knows no database."""
+"""Which days a visit fits: work against the capacity of a day. Pure; knows no database."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -30,9 +31,11 @@ class Hari:
 
 @dataclass(frozen=True)
 class Perlu:
-    """What is to be done: minutes of test for one penera, places, kecamatan, minutes of the road one way.
+    """What is to be done: minutes of test for one penera, places, kecamatan, minutes of the
+    road one way.
 
-    `menit_tempat` are for arriving, setting up and packing at each place; a proposal names at most `seregu` penera and
+    `menit_tempat` are for arriving, setting up and packing at each place; a proposal names at
+    most `seregu` penera and
     lasts at most `maks_hari`.
     """
 
@@ -76,8 +79,18 @@ def beban(perlu: Perlu, penera: int, hari: int = 1) -> int:
 
 
 def usulkan(hari: Sequence[Hari], perlu: Perlu) -> Usulan | None:
-    """The earliest day that fits, joining a trip the same way where one has room; None when nothing fits."""
-    return next((found for n in range(len(hari)) if (found := _gabung(hari[n], perlu) or _baru(hari[n:], perlu))), None)
+    """The earliest day that fits, joining a trip the same way where one has room.
+
+    None when nothing fits.
+    """
+    return next(
+        (
+            found
+            for n in range(len(hari))
+            if (found := _gabung(hari[n], perlu) or _baru(hari[n:], perlu))
+        ),
+        None,
+    )
 
 
 def _gabung(day: Hari, perlu: Perlu) -> Usulan | None:
@@ -89,7 +102,8 @@ def _gabung(day: Hari, perlu: Perlu) -> Usulan | None:
 
 
 def _baru(days: Sequence[Hari], perlu: Perlu) -> Usulan | None:
-    """The shortest new trip that begins on the first of `days`: nobody stays away a day longer than needed."""
+    """The shortest new trip that begins on the first of `days`: nobody stays away a day longer than
+    needed."""
     for length in range(1, min(perlu.maks_hari, len(days)) + 1):
         span = days[:length]
         crew = min(perlu.seregu, *(d.penera for d in span))
@@ -106,4 +120,8 @@ def muat(hari: Sequence[Hari], perlu: Perlu, penera: int) -> str:
     room, load = sum(d.menit for d in hari), beban(perlu, penera, max(1, len(hari)))
     if not hari:
         return "Tidak ada hari kerja pada tanggal itu."
-    return f"Perlu {load} menit, sedangkan jam kerja pada tanggal itu {room} menit." if load > room else ""
+    return (
+        f"Perlu {load} menit, sedangkan jam kerja pada tanggal itu {room} menit."
+        if load > room
+        else ""
+    )

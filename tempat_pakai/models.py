@@ -1,19 +1,22 @@
-"""Applications for tera at the place of use, the trips that serve them, and what was seen on the spot."""
+"""Applications for tera at the place of use, and the trips that serve them."""
+
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.functional import cached_property
 
 from metrologi.accounts.models import Penugasan, User
 from metrologi.accounts.roles import Role
 from metrologi.clock.duration import Duration, menit_kerja
 from metrologi.clock.indonesia import tanggal
 from metrologi.clock.now import now, today
-from metrologi.documents.issuing import of
-from metrologi.pengujian.models import BarisPermohonan, Permohonan
+from metrologi.documents.models import Dokumen
+from metrologi.pengujian.baris import BarisPermohonan
+from metrologi.pengujian.models import Permohonan
 from metrologi.uttp.models import MenitUji
 from metrologi.workflow.cases import Case
 from tempat_pakai.jadwal import bagi
@@ -23,38 +26,74 @@ from tempat_pakai.machine import MACHINE, Status, TempatPakaiMachine
 from tempat_pakai.perjalanan import PERJALANAN, TERBUKA, PerjalananMachine, StatusPerjalanan
 from tempat_pakai.sarana import KapasitasLapangan, Kendaraan, LanggananKalender, WaktuTempuh
 
-__all__ = ["BarisTempatPakai", "FotoKunjungan", "KapasitasLapangan", "Kendaraan", "Kunjungan", "LanggananKalender", "LokasiUji",
-           "Perjalanan", "PermohonanTempatPakai", "WaktuTempuh", "nama_surat"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from metrologi.cerapan.models import Pengujian
+    from metrologi.pengujian.baris import BarisUji, Diminta
+    from metrologi.uttp.models import Wilayah
+    from metrologi.workflow.declare import Step
+
+__all__ = [
+    "BarisTempatPakai",
+    "FotoKunjungan",
+    "KapasitasLapangan",
+    "Kendaraan",
+    "Kunjungan",
+    "LanggananKalender",
+    "LokasiUji",
+    "Perjalanan",
+    "PermohonanTempatPakai",
+    "WaktuTempuh",
+    "nama_surat",
+]
 DI_LAPANGAN = (Status.DITUGASKAN, Status.DIUJI)
 TUGAS_PENERA = ("mulai_kunjungan", "uji", "berita_acara", "tinggalkan", "selesai_uji")
 
 
-def nama_surat(case: Any, filename: str) -> str:
+def nama_surat(case: PermohonanTempatPakai, filename: str) -> str:
     return f"tempat_pakai/surat/{case.kode_akses}.{filename.rpartition('.')[2].lower()[:4]}"
 
 
 def indeks(name: str) -> list[models.Index]:
     """The indexes of a case under names short enough for the database."""
-    wanted = {"antrean": ["uml", "status", "due_at"], "asal": ["origin_type", "origin_id"], "baru": ["-created_at", "-id"]}
-    return [models.Index(fields=fields, name=f"tp_{name}_{what}") for what, fields in wanted.items()]
+    wanted = {
+        "antrean": ["uml", "status", "due_at"],
+        "asal": ["origin_type", "origin_id"],
+        "baru": ["-created_at", "-id"],
+    }
+    return [
+        models.Index(fields=fields, name=f"tp_{name}_{what}") for what, fields in wanted.items()
+    ]
 
 
-def pegawai_lapangan(uml_id: int) -> Any:
-    """People as a crew is read: `penera` says who may test at the unit today, and they come first."""
-    posts = Penugasan.objects.pada(today()).filter(Q(uml=None) | Q(uml=uml_id), user=OuterRef("pk"), role=Role.PENERA)
-    return User.objects.annotate(penera=Exists(posts.filter(user__is_active=True))).order_by("-penera", "nama")
+def pegawai_lapangan(uml_id: int) -> models.QuerySet[User]:
+    """People as a crew is read.
+
+    `penera` says who may test at the unit today, and they come first.
+    """
+    posts = Penugasan.objects.pada(today()).filter(
+        Q(uml=None) | Q(uml=uml_id), user=OuterRef("pk"), role=Role.PENERA
+    )
+    return User.objects.annotate(penera=Exists(posts.filter(user__is_active=True))).order_by(
+        "-penera", "nama"
+    )
 
 
 class PermohonanTempatPakai(TempatPakaiMachine, Permohonan):
     """`surat` is the applicant's own letter; without it the portal writes one from the form."""
 
-    perjalanan = models.ForeignKey("tempat_pakai.Perjalanan", null=True, editable=False, on_delete=models.PROTECT,
-                                   related_name="permohonan")
+    perjalanan = models.ForeignKey(
+        "tempat_pakai.Perjalanan",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="permohonan",
+    )
     surat = models.FileField(upload_to=nama_surat, blank=True)
     narahubung = models.CharField("orang yang mendampingi", max_length=120, blank=True)
     telepon = models.CharField("telepon pendamping", max_length=20, blank=True)
-
-    list_related = ("pemilik", "uml", "perjalanan__kendaraan", "perjalanan__uml")
 
     class Meta(Permohonan.Meta):
         abstract = False
@@ -63,15 +102,15 @@ class PermohonanTempatPakai(TempatPakaiMachine, Permohonan):
         verbose_name = "permohonan tera di tempat pakai"
 
     @classmethod
-    def giliran(cls, user: Any) -> Q:
+    def giliran(cls, user: User) -> Q:
         """In the field a case waits for those whom the SPT names."""
         trips = Perjalanan.objects.filter(petugas=user)
         return ~Q(status__in=DI_LAPANGAN) | Q(perjalanan__in=trips)
 
-    def halangan(self, step: Any, user: Any) -> str:
+    def halangan(self, step: Step, user: User) -> str:
         if step.name not in TUGAS_PENERA or self.perjalanan is None:
             return super().halangan(step, user)
-        if any(p.pk == user.pk for p in self.perjalanan.regu()):
+        if any(p.pk == user.pk for p in self.perjalanan.regu):
             return ""
         return f"Anda tidak tercantum pada SPT perjalanan {self.perjalanan}."
 
@@ -88,62 +127,95 @@ class PermohonanTempatPakai(TempatPakaiMachine, Permohonan):
     def muat(cls, cases: list[PermohonanTempatPakai]) -> list[PermohonanTempatPakai]:
         """Read the rows of many applications, and the minutes of their kinds, in two queries."""
         minutes = {pk: MenitUji.per_jenis(pk) for pk in {p.uml_id for p in cases}}
-        found: dict[int, list[Any]] = {p.pk: [] for p in cases}
-        for row in BarisTempatPakai.objects.filter(perkara__in=found).select_related(*BarisTempatPakai.BACA):
+        found: dict[int, list[BarisTempatPakai]] = {p.pk: [] for p in cases}
+        for row in BarisTempatPakai.objects.filter(perkara__in=found).select_related(
+            *BarisTempatPakai.BACA
+        ):
             found[row.perkara_id].append(row)
         for case in cases:
-            case._daftar, case._menit_jenis = found[case.pk], minutes[case.uml_id]
+            case.daftar, case.menit_jenis = found[case.pk], minutes[case.uml_id]
         return cases
 
-    def kecamatan(self) -> list[Any]:
-        return list({i.uttp.tempat.kecamatan_id: i.uttp.tempat.kecamatan for i in self.daftar()}.values())
+    def kecamatan(self) -> list[Wilayah]:
+        return list(
+            {i.uttp.tempat.kecamatan_id: i.uttp.tempat.kecamatan for i in self.daftar}.values()
+        )
 
     def kunjungan_kini(self) -> Kunjungan | None:
         """The latest visit of the present trip; of those that were read before, where they were."""
         if "kunjungan" in getattr(self, "_prefetched_objects_cache", {}):
             there = [k for k in self.kunjungan.all() if k.perjalanan_id == self.perjalanan_id]
             return max(there, key=lambda k: k.pk, default=None)
-        return self.kunjungan.filter(perjalanan=self.perjalanan_id).order_by("-pk").first() if self.pk else None
+        return (
+            self.kunjungan.filter(perjalanan=self.perjalanan_id).order_by("-pk").first()
+            if self.pk
+            else None
+        )
 
-    def paper_replaced_by(self, code: str) -> Any:
+    def paper_replaced_by(self, code: str) -> Dokumen | None:
         """An instrument tested again makes the berita acara of the same visit anew."""
         if code == "cerapan":
             return super().paper_replaced_by(code)
         visit = self.kunjungan_kini()
         if code != "berita_acara_tempat_pakai" or visit is None:
             return None
-        return next((d for d in reversed(of(self)) if d.code == code and d.state == "terbit"
-                     and d.issued_at >= visit.tiba), None)
+        papers = Dokumen.objects.terbit_untuk(self, code=code)
+        return papers.filter(issued_at__gte=visit.tiba).last()
 
-    # --- rows of the steps --------------------------------------------------------------------------
-    def simpan_ajukan(self, *, items: list[dict], lokasi: list[dict] | None = None, **rest: Any) -> None:
+    # --- rows of the steps ------------------------------------------------------------------------
+    # The trip that the step just taken has left; whoever was to come is told.
+    ditinggalkan: Perjalanan | None = None
+
+    def tinggalkan_perjalanan(self) -> dict[str, str]:
+        """The owner leaves the schedule."""
+        self.ditinggalkan, self.perjalanan = self.perjalanan, None
+        return {"perjalanan": self.ditinggalkan.nomor if self.ditinggalkan else ""}
+
+    def simpan_ajukan(self, *, items: list[Diminta], lokasi: list[dict] | None = None) -> None:
         super().simpan_ajukan(items=items)
         LokasiUji.objects.bulk_create(LokasiUji(perkara=self, **row) for row in lokasi or [])
 
-    simpan_tolak = Permohonan.simpan_rujuk
-
-    def simpan_mulai_kunjungan(self, **rest: Any) -> None:
+    def simpan_mulai_kunjungan(self) -> None:
         Kunjungan.objects.create(perkara=self, perjalanan=self.perjalanan, tiba=now())
 
-    def simpan_uji(self, *, item: Any, pengujian: Any, **rest: Any) -> None:
-        super().simpan_uji(item=item, pengujian=pengujian, **rest)
+    def simpan_uji(self, *, item: BarisUji, pengujian: Pengujian) -> None:
+        super().simpan_uji(item=item, pengujian=pengujian)
         if visit := self.kunjungan_kini():
             visit.batalkan_tanda()
 
-    def simpan_berita_acara(self, **tanda: Any) -> None:
+    def simpan_berita_acara(
+        self, *, kunci: UUID, nama: str, hubungan: str, cara: str, goresan: list, catatan: str
+    ) -> None:
         visit = self.kunjungan_kini()
         assert visit is not None
-        visit.tandatangani(pada=now(), **tanda)
+        visit.tandatangani(
+            pada=now(),
+            kunci=kunci,
+            nama=nama,
+            hubungan=hubungan,
+            cara=cara,
+            goresan=goresan,
+            catatan=catatan,
+        )
 
 
 class BarisTempatPakai(BarisPermohonan):
-    """One instrument of an application; refused ones stay where they are, so nothing is given back."""
+    """One instrument of an application.
+
+    Refused ones stay where they are, so nothing is given back.
+    """
 
     BACA = (*BarisPermohonan.BACA, "uttp__tempat__kecamatan", "uttp__tempat__desa")
-    KAJI = {"menunggu": "Menunggu kaji ulang", "diterima": "Diterima", "dirujuk": "Ditolak, diteruskan ke UML lain",
-            "tidak_lengkap": "Tidak lengkap, tidak dilayani"}
+    KAJI = {
+        "menunggu": "Menunggu kaji ulang",
+        "diterima": "Diterima",
+        "dirujuk": "Ditolak, diteruskan ke UML lain",
+        "tidak_lengkap": "Tidak lengkap, tidak dilayani",
+    }
 
-    perkara = models.ForeignKey(PermohonanTempatPakai, on_delete=models.CASCADE, related_name="items")
+    perkara = models.ForeignKey(
+        PermohonanTempatPakai, on_delete=models.CASCADE, related_name="items"
+    )
 
     class Meta(BarisPermohonan.Meta):
         abstract = False
@@ -159,96 +231,108 @@ class Perjalanan(PerjalananMachine, Case):
     sampai = models.DateField()
     jam = models.TimeField()
     petugas = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="perjalanan")
-    kendaraan = models.ForeignKey(Kendaraan, null=True, blank=True, on_delete=models.PROTECT, related_name="perjalanan")
+    kendaraan = models.ForeignKey(
+        Kendaraan, null=True, blank=True, on_delete=models.PROTECT, related_name="perjalanan"
+    )
     keterangan = models.CharField(max_length=300, blank=True)
     alasan_lampaui = models.CharField(max_length=300, blank=True)
 
     TERBUKA = TERBUKA
-    list_prefetch = ("permohonan__pemilik",)
 
     class Meta(Case.Meta):
-        constraints = [*Case.Meta.constraints, PERJALANAN.constraint(),
-                       models.CheckConstraint(condition=Q(sampai__gte=models.F("tanggal")),
-                                              name="tempat_pakai_perjalanan_tanggal_urut")]
+        constraints = [
+            *Case.Meta.constraints,
+            PERJALANAN.constraint(),
+            models.CheckConstraint(
+                condition=Q(sampai__gte=models.F("tanggal")),
+                name="tempat_pakai_perjalanan_tanggal_urut",
+            ),
+        ]
         indexes = indeks("perjalanan")
         verbose_name = "perjalanan dinas tera"
 
     @classmethod
-    def milik(cls, user: Any) -> Q:
+    def milik(cls, user: User) -> Q:
         return Q(pk=None)
 
     def janji(self) -> Duration | None:
-        """How long an SPT may take is the unit's to settle; the paper says 120 minutes, other offices an hour."""
+        """How long an SPT may take is the unit's to settle.
+
+        The paper says 120 minutes, other offices an hour.
+        """
         if self.status == StatusPerjalanan.MENUNGGU_SPT:
             return menit_kerja(KapasitasLapangan.untuk(self.uml_id).menit_spt)
         return super().janji()
 
     @classmethod
     def search(cls, q: str) -> Q:
-        return Q(nomor__icontains=q) | Q(pk__in=PermohonanTempatPakai.objects.filter(
-            Q(nomor__icontains=q) | Q(pemilik__nama__icontains=q)).values("perjalanan"))
+        return Q(nomor__icontains=q) | Q(
+            pk__in=PermohonanTempatPakai.objects.filter(
+                Q(nomor__icontains=q) | Q(pemilik__nama__icontains=q)
+            ).values("perjalanan")
+        )
 
-    def applicants(self) -> list[Any]:
+    def applicants(self) -> list[User]:
         return []
 
     def subject(self) -> str:
         listed = "permohonan" in getattr(self, "_prefetched_objects_cache", {})
-        owners = [p.pemilik.nama for p in (self.permohonan.all() if listed else self.daftar())]
+        owners = [p.pemilik.nama for p in (self.permohonan.all() if listed else self.daftar)]
         return f"{tanggal(self.tanggal)} · {', '.join(owners) or 'tanpa permohonan'}"
 
+    @cached_property
     def daftar(self) -> list[PermohonanTempatPakai]:
-        """The applications it serves, with owners; read once."""
-        if not hasattr(self, "_daftar"):
-            self._daftar = PermohonanTempatPakai.muat(list(self.permohonan.select_related("pemilik", "uml").order_by("pk")))
-        return self._daftar
+        """The applications it serves, with owners and rows."""
+        rows = self.permohonan.select_related("pemilik", "uml").order_by("pk")
+        return PermohonanTempatPakai.muat(list(rows))
 
     @classmethod
     def muat(cls, trips: list[Perjalanan]) -> list[Perjalanan]:
-        """Read crews with their posts, and all applications with their rows, of many trips in a few queries."""
+        """Read the crews and the applications with their rows of many trips in a few queries."""
         cls.muat_regu(trips)
-        found: dict[int, list[Any]] = {t.pk: [] for t in trips}
-        rows = PermohonanTempatPakai.objects.filter(perjalanan__in=found).select_related("pemilik", "uml").order_by("pk")
+        found: dict[int, list[PermohonanTempatPakai]] = {t.pk: [] for t in trips}
+        rows = (
+            PermohonanTempatPakai.objects.filter(perjalanan__in=found)
+            .select_related("pemilik", "uml")
+            .order_by("pk")
+        )
         for case in PermohonanTempatPakai.muat(list(rows)):
             found[case.perjalanan_id].append(case)
         for trip in trips:
-            trip.melayani(found[trip.pk])
+            trip.daftar = found[trip.pk]
         return trips
 
-    def melayani(self, cases: list[PermohonanTempatPakai]) -> None:
-        """The applications it serves, read elsewhere."""
-        self._daftar = cases
+    def paper_replaced_by(self, code: str) -> Dokumen | None:
+        """The SPT of another crew takes the one before it out of force."""
+        return Dokumen.objects.terbit_untuk(self, code=code).last()
+
+    @cached_property
+    def regu(self) -> list[User]:
+        """The crew, penera before others."""
+        return list(pegawai_lapangan(self.uml_id).filter(perjalanan=self))
 
     @classmethod
     def muat_regu(cls, trips: list[Perjalanan]) -> list[Perjalanan]:
         """Read the crews of many trips at once."""
         for uml_id in {t.uml_id for t in trips}:
-            crew = Prefetch("petugas", pegawai_lapangan(uml_id), to_attr="_regu")
+            crew = Prefetch("petugas", pegawai_lapangan(uml_id), to_attr="regu")
             models.prefetch_related_objects([t for t in trips if t.uml_id == uml_id], crew)
         return trips
 
-    def regu(self) -> list[Any]:
-        """The crew, penera before others; read once."""
-        self.muat_regu([self])
-        found: list[Any] = self.__dict__["_regu"]
-        return found
+    def penera(self) -> list[User]:
+        return [p for p in self.regu if p.penera]
 
-    def penera(self) -> list[Any]:
-        return [p for p in self.regu() if p.penera]
-
+    @cached_property
     def dikunjungi(self) -> bool:
-        """Whether a visit of this trip has begun; asked once of each row read."""
-        if "_dikunjungi" not in self.__dict__:
-            self.__dict__["_dikunjungi"] = self.kunjungan.exists()
-        return bool(self.__dict__["_dikunjungi"])
+        """Whether a visit of this trip has begun."""
+        return bool(self.kunjungan.exists())
 
     @property
     def dapat_digabung(self) -> bool:
         """Whether another application may still join it on its one day."""
         return self.status == StatusPerjalanan.DISUSUN and self.tanggal == self.sampai
 
-    # --- rows of the steps --------------------------------------------------------------------------
-    def simpan_susun(self, *, petugas: Any, **rest: Any) -> None:
+    # --- rows of the steps ------------------------------------------------------------------------
+    def simpan_regu(self, *, petugas: Iterable[User]) -> None:
         self.petugas.set(petugas)
-        self.__dict__.pop("_regu", None)
-
-    simpan_jadwal_ulang = simpan_susun
+        self.__dict__.pop("regu", None)  # read before, with the crew of then

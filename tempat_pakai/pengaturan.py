@@ -1,7 +1,8 @@
-"""The part of the settings in which the office's administrator says what trips are reckoned with."""
+"""The part of the settings that says what trips are reckoned with."""
+
 from __future__ import annotations
 
-from metrologi.portal.bagian import Bagian, daftarkan
+from metrologi.portal.bagian_pengaturan import Bagian, daftarkan
 from metrologi.portal.forms import UnitForm
 from tempat_pakai.models import KapasitasLapangan
 
@@ -12,19 +13,29 @@ class KapasitasForm(UnitForm):
     class Meta:
         model = KapasitasLapangan
         fields = ("menit_spt", "menit_tempat", "menit_tempuh", "penera_seregu", "maks_hari")
-        help_texts = {"menit_spt": "Menurut SOP 120 menit jam kerja; berlaku untuk SPT yang diajukan sesudah ini.",
-                      "menit_tempat": "Datang, menyiapkan, dan membereskan alat.",
-                      "menit_tempuh": "Sekali jalan. Waktu tiap kecamatan dan kendaraan dicatat di halaman Armada.",
-                      "penera_seregu": "Usulan jadwal memakai paling banyak sekian penera.",
-                      "maks_hari": "Usulan jadwal tidak lebih lama dari ini."}
-
+        help_texts = {
+            "menit_spt": "Menurut SOP 120 menit jam kerja; berlaku untuk SPT yang diajukan "
+            "sesudah ini.",
+            "menit_tempat": "Datang, menyiapkan, dan membereskan alat.",
+            "menit_tempuh": "Sekali jalan. Waktu tiap kecamatan dan kendaraan dicatat di halaman "
+            "Armada.",
+            "penera_seregu": "Usulan jadwal memakai paling banyak sekian penera.",
+            "maks_hari": "Usulan jadwal tidak lebih lama dari ini.",
+        }
 
 
 LAPANGAN = Bagian(
-    "lapangan", "Kapasitas lapangan", "Waktu SPT, persiapan di tempat, waktu tempuh, besar regu, dan lama perjalanan.", "truck",
-    KapasitasForm, "kapasitas lapangan", single=True, own=lambda unit: KapasitasLapangan.untuk(unit.pk))
+    "lapangan",
+    "Kapasitas lapangan",
+    "Waktu SPT, persiapan di tempat, waktu tempuh, besar regu, dan lama perjalanan.",
+    "truck",
+    KapasitasForm,
+    "kapasitas lapangan",
+    single=True,
+    own=lambda unit: KapasitasLapangan.untuk(unit.pk),
+)
 
 
 def pasang() -> None:
-    """Once, when the programme starts."""
+    """Register this part with the settings; called when Django is ready."""
     daftarkan(LAPANGAN)

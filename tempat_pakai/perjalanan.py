@@ -1,8 +1,9 @@
-"""The trip that serves several applications with one SPT: rows 2 and 3 of the SOP as a machine of its own."""
+"""The trip that serves several applications with one SPT: rows 2 and 3 of the SOP as a machine."""
+
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +12,13 @@ from metrologi.accounts.roles import Role
 from metrologi.clock.duration import menit_kerja
 from metrologi.workflow.declare import Machine, State
 from tempat_pakai import guards
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from metrologi.accounts.models import User
+    from tempat_pakai.models import PermohonanTempatPakai
+    from tempat_pakai.sarana import Kendaraan
 
 
 class StatusPerjalanan(models.TextChoices):
@@ -25,8 +33,12 @@ S, A, P, K = StatusPerjalanan, Role.ADMINISTRASI, Role.PENERA, Role.KEPALA
 TERBUKA = (S.DISUSUN, S.MENUNGGU_SPT, S.BERJALAN)
 
 PERJALANAN = Machine(
-    code="perjalanan", title="Perjalanan dinas tera", kicker="Perjalanan", status=StatusPerjalanan,
-    sop="Pelayanan Tera dan Tera Ulang di Tempat UTTP Terpakai", number="PJ/{urut:04}/{bulan_romawi}/{tahun}",
+    code="perjalanan",
+    title="Perjalanan dinas tera",
+    kicker="Perjalanan",
+    status=StatusPerjalanan,
+    sop="Pelayanan Tera dan Tera Ulang di Tempat UTTP Terpakai",
+    number="PJ/{urut:04}/{bulan_romawi}/{tahun}",
     states={
         S.DISUSUN: State(A, sla=menit_kerja(10), road=True),
         S.MENUNGGU_SPT: State(K, sla=menit_kerja(120), road=True),
@@ -39,7 +51,7 @@ opening, step = PERJALANAN.opening, PERJALANAN.step
 
 
 class PerjalananMachine(models.Model):
-    """Composed by the administration, ordered by the Kepala with the SPT, done when the last visit is."""
+    """The administration plans a trip, the Kepala orders it by SPT, the last visit ends it."""
 
     machine = PERJALANAN
     status = PERJALANAN.field()
@@ -47,45 +59,153 @@ class PerjalananMachine(models.Model):
     class Meta:
         abstract = True
 
-    @opening("Jadwalkan perjalanan", target=S.DISUSUN, by=A, sop="tempat_pakai:2")
-    def susun(self, *, permohonan: list[Any], **rencana: Any) -> dict:
+    @opening(
+        "Jadwalkan perjalanan",
+        target=S.DISUSUN,
+        by=A,
+        sop="tempat_pakai:2",
+        form="SusunForm",
+        page="perjalanan/baru.html",
+        rows="simpan_regu",
+    )
+    def susun(
+        self,
+        *,
+        permohonan: list[PermohonanTempatPakai],
+        tanggal: dt.date,
+        petugas: Iterable[User],
+        sampai: dt.date | None = None,
+        jam: dt.time | None = None,
+        kendaraan: Kendaraan | None = None,
+        keterangan: str = "",
+        alasan_lampaui: str = "",
+    ) -> dict:
         if not permohonan:
             raise ValidationError("Pilih sekurangnya satu permohonan.")
-        return {**self.rencanakan(**rencana), "permohonan": [p.nomor for p in permohonan]}
+        plan = self.rencanakan(tanggal, sampai, jam, kendaraan, keterangan, alasan_lampaui)
+        return {**plan, "permohonan": [p.nomor for p in permohonan]}
 
-    @step("Ajukan konsep SPT", source=S.DISUSUN, target=S.MENUNGGU_SPT, by=A, sop="tempat_pakai:2",
-          guards=(guards.ada_permohonan, guards.ada_penera),
-          hint="Periksa tempat, petugas, dan tanggal; lalu kirim kepada Kepala.")
-    def ajukan_spt(self, **rest: Any) -> None: ...
+    @step(
+        "Ajukan konsep SPT",
+        source=S.DISUSUN,
+        target=S.MENUNGGU_SPT,
+        by=A,
+        sop="tempat_pakai:2",
+        guards=(guards.ada_permohonan, guards.ada_penera),
+        hint="Periksa tempat, petugas, dan tanggal; lalu kirim kepada Kepala.",
+    )
+    def ajukan_spt(self) -> None: ...
 
-    @step("Tambah permohonan", source=S.DISUSUN, target=S.DISUSUN, by=A, sop="tempat_pakai:2",
-          hint="Permohonan lain yang searah ikut dalam perjalanan dan SPT yang sama.")
-    def tambah_permohonan(self, *, permohonan: list[Any], **rest: Any) -> dict:
+    @step(
+        "Tambah permohonan",
+        source=S.DISUSUN,
+        target=S.DISUSUN,
+        by=A,
+        sop="tempat_pakai:2",
+        hint="Permohonan lain yang searah ikut dalam perjalanan dan SPT yang sama.",
+        form="TambahPermohonanForm",
+    )
+    def tambah_permohonan(self, *, permohonan: list[PermohonanTempatPakai]) -> dict:
         return {"permohonan": [p.nomor for p in permohonan]}
 
-    @step("Terbitkan SPT", source=S.MENUNGGU_SPT, target=S.BERJALAN, by=K, sop="tempat_pakai:3", signs=True,
-          guards=guards.ada_permohonan, issues="spt_tempat_pakai", outputs="SPT",
-          hint="Periksa konsep SPT, lalu isi passphrase.")
-    def terbitkan_spt(self, **rest: Any) -> None: ...
+    @step(
+        "Terbitkan SPT",
+        source=S.MENUNGGU_SPT,
+        target=S.BERJALAN,
+        by=K,
+        sop="tempat_pakai:3",
+        signs=True,
+        guards=guards.ada_permohonan,
+        issues="spt_tempat_pakai",
+        outputs="SPT",
+        hint="Periksa konsep SPT, lalu isi passphrase.",
+    )
+    def terbitkan_spt(self) -> None: ...
 
-    @step("Kembalikan dengan catatan", source=S.MENUNGGU_SPT, target=S.DISUSUN, by=K, sop="tempat_pakai:3", note="wajib")
-    def kembalikan_spt(self, **rest: Any) -> None: ...
+    @step(
+        "Kembalikan dengan catatan",
+        source=S.MENUNGGU_SPT,
+        target=S.DISUSUN,
+        by=K,
+        sop="tempat_pakai:3",
+        note="wajib",
+    )
+    def kembalikan_spt(self) -> None: ...
 
-    @step("Jadwal ulang", source=TERBUKA, target=S.DISUSUN, by=A, sop="tempat_pakai:2", note="wajib",
-          guards=guards.belum_ada_kunjungan, hint="Alasan Anda dikirim kepada semua pemilik; SPT yang sudah terbit dicabut.")
-    def jadwal_ulang(self, **rencana: Any) -> dict:
+    @step(
+        "Jadwal ulang",
+        source=TERBUKA,
+        target=S.DISUSUN,
+        by=A,
+        sop="tempat_pakai:2",
+        note="wajib",
+        guards=guards.belum_ada_kunjungan,
+        hint="Alasan Anda dikirim kepada semua pemilik; SPT yang sudah terbit dicabut.",
+        form="JadwalUlangForm",
+        rows="simpan_regu",
+    )
+    def jadwal_ulang(
+        self,
+        *,
+        tanggal: dt.date,
+        petugas: Iterable[User],
+        sampai: dt.date | None = None,
+        jam: dt.time | None = None,
+        kendaraan: Kendaraan | None = None,
+        keterangan: str = "",
+        alasan_lampaui: str = "",
+    ) -> dict:
         before: dt.date = self.tanggal
-        return {"dari": before.isoformat(), **self.rencanakan(**rencana)}
+        plan = self.rencanakan(tanggal, sampai, jam, kendaraan, keterangan, alasan_lampaui)
+        return {"dari": before.isoformat(), **plan}
 
-    @step("Batalkan perjalanan", source=TERBUKA, target=S.DIBATALKAN, by=A, sop="tempat_pakai:2", note="wajib", danger=True,
-          guards=guards.belum_ada_kunjungan, hint="Semua permohonan kembali menunggu jadwal; SPT yang sudah terbit dicabut.")
-    def batalkan_perjalanan(self, **rest: Any) -> None: ...
+    @PERJALANAN.relief(
+        "Ganti petugas",
+        source=S.BERJALAN,
+        by=K,
+        signs=True,
+        guards=guards.ada_permohonan,
+        issues="spt_tempat_pakai",
+        hint="Bila petugas sakit, pindah, atau terkait. SPT baru menggantikan yang lama; hari dan "
+        "kunjungan yang sudah dimulai tetap.",
+        form="GantiPetugasForm",
+        rows="simpan_regu",
+    )
+    def ganti_petugas(self, *, petugas: Iterable[User]) -> dict:
+        return {"petugas": [p.username for p in petugas]}
 
-    @step("Semua kunjungan selesai", source=S.BERJALAN, target=S.SELESAI, by=P, sop="tempat_pakai:4", reaction=True)
-    def tuntas(self, **rest: Any) -> None: ...
+    @step(
+        "Batalkan perjalanan",
+        source=TERBUKA,
+        target=S.DIBATALKAN,
+        by=A,
+        sop="tempat_pakai:2",
+        note="wajib",
+        danger=True,
+        guards=guards.belum_ada_kunjungan,
+        hint="Semua permohonan kembali menunggu jadwal; SPT yang sudah terbit dicabut.",
+    )
+    def batalkan_perjalanan(self) -> None: ...
 
-    def rencanakan(self, *, tanggal: dt.date, sampai: dt.date | None = None, jam: dt.time | None = None,
-                   kendaraan: Any = None, keterangan: str = "", alasan_lampaui: str = "", **rest: Any) -> dict:
+    @step(
+        "Semua kunjungan selesai",
+        source=S.BERJALAN,
+        target=S.SELESAI,
+        by=P,
+        sop="tempat_pakai:4",
+        reaction=True,
+    )
+    def tuntas(self) -> None: ...
+
+    def rencanakan(
+        self,
+        tanggal: dt.date,
+        sampai: dt.date | None,
+        jam: dt.time | None,
+        kendaraan: Kendaraan | None,
+        keterangan: str,
+        alasan_lampaui: str,
+    ) -> dict:
         """Take over the plan; ValidationError for days in the wrong order."""
         if sampai and sampai < tanggal:
             raise ValidationError("Tanggal kembali tidak boleh sebelum tanggal berangkat.")

@@ -1,4 +1,5 @@
-"""What a trip takes besides people: vehicles, and the minutes to each kecamatan; and each person's calendar address."""
+"""Vehicles, minutes of the road, and each person's calendar address."""
+
 from __future__ import annotations
 
 import secrets
@@ -20,8 +21,13 @@ class Kendaraan(models.Model):
     class Meta:
         ordering = ["nama", "pk"]
         verbose_name = verbose_name_plural = "kendaraan"
-        constraints = [models.UniqueConstraint(fields=["uml", "nomor_polisi"], name="tempat_pakai_kendaraan_sekali",
-                                               violation_error_message="Kendaraan ini sudah tercatat.")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uml", "nomor_polisi"],
+                name="tempat_pakai_kendaraan_sekali",
+                violation_error_message="Kendaraan ini sudah tercatat.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.nama} ({self.nomor_polisi})"
@@ -38,8 +44,13 @@ class WaktuTempuh(models.Model):
 
     class Meta:
         ordering = ["kecamatan__kode"]
-        constraints = [models.UniqueConstraint(fields=["uml", "kecamatan"], name="tempat_pakai_tempuh_sekali",
-                                               violation_error_message="Kecamatan ini sudah tercatat.")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uml", "kecamatan"],
+                name="tempat_pakai_tempuh_sekali",
+                violation_error_message="Kecamatan ini sudah tercatat.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kecamatan}: {self.menit} menit"
@@ -53,12 +64,21 @@ class KapasitasLapangan(models.Model):
     """What one unit reckons its trips with; without a row the values below hold."""
 
     uml = models.OneToOneField("accounts.Uml", on_delete=models.CASCADE, related_name="+")
-    menit_spt = models.PositiveSmallIntegerField("menit kerja untuk menerbitkan SPT", default=120, validators=batas(10, 2400))
-    menit_tempat = models.PositiveSmallIntegerField("menit persiapan di tiap tempat", default=15, validators=batas(0, 240))
-    menit_tempuh = models.PositiveSmallIntegerField("menit jalan ke kecamatan yang tidak disebut", default=60,
-                                                    validators=batas(0, 600))
-    penera_seregu = models.PositiveSmallIntegerField("penera dalam satu regu usulan", default=2, validators=batas(1, 10))
-    maks_hari = models.PositiveSmallIntegerField("hari terlama satu perjalanan", default=5, validators=batas(1, 14))
+    menit_spt = models.PositiveSmallIntegerField(
+        "menit kerja untuk menerbitkan SPT", default=120, validators=batas(10, 2400)
+    )
+    menit_tempat = models.PositiveSmallIntegerField(
+        "menit persiapan di tiap tempat", default=15, validators=batas(0, 240)
+    )
+    menit_tempuh = models.PositiveSmallIntegerField(
+        "menit jalan ke kecamatan yang tidak disebut", default=60, validators=batas(0, 600)
+    )
+    penera_seregu = models.PositiveSmallIntegerField(
+        "penera dalam satu regu usulan", default=2, validators=batas(1, 10)
+    )
+    maks_hari = models.PositiveSmallIntegerField(
+        "hari terlama satu perjalanan", default=5, validators=batas(1, 14)
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "kapasitas lapangan"
@@ -77,9 +97,14 @@ def rahasia() -> str:
 
 
 class LanggananKalender(models.Model):
-    """The secret in the address of one person's calendar; a new one makes the old address useless."""
+    """The secret in the address of one person's calendar.
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    A new one makes the old address useless.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
     rahasia = models.CharField(max_length=64, unique=True, default=rahasia)
 
     def __str__(self) -> str:

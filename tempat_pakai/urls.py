@@ -1,7 +1,8 @@
 """Work surfaces of tera in the field: calendar, vehicles, the visit on the phone."""
+
 from django.urls import path
 
-from tempat_pakai import armada, cetak, kalender, lapangan, pratinjau
+from tempat_pakai.views import armada, cetak, kalender, lapangan, pratinjau
 
 urlpatterns = [
     path("tempat_pakai/kalender/", kalender.bulan, name="tempat_pakai-kalender"),

@@ -1,13 +1,14 @@
-"""The migrated database that the test databases are copied from: made once by whoever comes first, however many run."""
+"""The migrated database that the test databases are copied from: made by whoever comes first."""
+
 import hashlib
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
-import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.state import ProjectState
 from psycopg import sql
 
 KUNCI = 20_261_121  # of the advisory lock: two makers at once would make one each
@@ -18,44 +19,47 @@ def siapkan():
     name, mark = f"test_{connection.settings_dict['NAME']}_acuan", _mark()
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [KUNCI])
-        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name])
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [name],
+        )
         if cursor.fetchone() != (mark,):
-            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-            cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-            with _connected_to(name), pytest.MonkeyPatch.context() as patch:
-                patch.setattr(ProjectState, "reload_model", _reload_model)
-                call_command("migrate", verbosity=0, interactive=False)
-            # Only a whole one has the mark.
-            cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(mark)))
+            _make(cursor, name, mark)
     return name
 
 
-RELOAD = ProjectState.reload_model
-
-
-def _reload_model(state, app_label, model_name, delay=False):
-    """A model that is new is made alone: Django makes anew all that it leads to, and that is nearly everything there is."""
-    if model_name in state.apps.all_models[app_label]:
-        RELOAD(state, app_label, model_name, delay)
-    else:
-        state.apps.render_multiple([state.models[app_label, model_name]])
+def _make(cursor, name, mark):
+    """Drop what stands there, migrate anew; only a whole one gets the mark."""
+    place = sql.Identifier(name)
+    cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(place))
+    cursor.execute(sql.SQL("CREATE DATABASE {}").format(place))
+    with connected_to(name):
+        call_command("migrate", verbosity=0, interactive=False)
+    cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(place, sql.Literal(mark)))
 
 
 def _mark():
-    """Changes with any migration of ours or of a library."""
+    """A hash that changes with any migration of ours or of a library."""
     told = hashlib.sha256()
     for key, migration in sorted(MigrationLoader(None).disk_migrations.items()):
-        told.update(repr(key).encode() + Path(__import__(migration.__module__, fromlist=["x"]).__file__).read_bytes())
+        file = import_module(migration.__module__).__file__
+        told.update(repr(key).encode() + Path(file).read_bytes())
     return told.hexdigest()
 
 
 @contextmanager
-def _connected_to(name):
+def connected_to(name):
+    """Within the block Django works in this database of the same server."""
     own = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
+    _go_to(name)
     try:
         yield
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = own
+        _go_to(own)
+
+
+def _go_to(name):
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    # Another database gives the kinds of rows other keys.
+    ContentType.objects.clear_cache()

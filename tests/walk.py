@@ -1,4 +1,8 @@
-"""Walks a case to a state by the shortest road its machine declares, with fitting people: no test invents a history."""
+"""Walks a case to a state by the shortest road its machine declares, with fitting people.
+
+No test invents a history.
+"""
+
 from collections import deque
 from contextlib import contextmanager
 
@@ -18,21 +22,27 @@ def watched(look):
 
 
 def road(machine, start, goal):
-    """Names of the front-door steps from `start` to `goal`; LookupError when no road leads there."""
+    """Names of the front-door steps from `start` to `goal`.
+
+    LookupError when no road leads there.
+    """
     todo, seen = deque([(start, [])]), {start}
     while todo:
         state, names = todo.popleft()
         if state == goal:
             return names
         for step in machine.from_state(state):
-            if not step.reaction and step.target not in seen:
+            if not (step.reaction or step.relief) and step.target not in seen:
                 seen.add(step.target)
                 todo.append((step.target, [*names, step.name]))
     raise LookupError(f"{machine.code}: tidak ada jalan dari {start} ke {goal}")
 
 
 def walk(case, goal, people, samples):
-    """Run the road; `people[role]` is a user, `samples[step](case, user)` prepares and returns the step's data."""
+    """Run the road.
+
+    `people[role]` is a user, `samples[step](case, user)` prepares and returns the step's data.
+    """
     for name in road(case.machine, case.status, goal):
         step = case.machine.steps[name]
         user = people[step.by[0]]

@@ -9,159 +9,488 @@ import metrologi.workflow.cases
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('accounts', '__first__'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('uttp', '0002_standar_perjanjian'),
+        ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("uttp", "0002_standar_perjanjian"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Banding',
+            name="Banding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('nomor', models.CharField(editable=False, max_length=80)),
-                ('kode_akses', models.CharField(default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10)),
-                ('kunci', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('status_since', models.DateTimeField(editable=False)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('log_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('log_head', models.CharField(default='', editable=False, max_length=64)),
-                ('origin_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('origin_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('status', django_fsm.FSMField(choices=[('diajukan', 'Menunggu pencatatan'), ('diverifikasi', 'Diverifikasi ketua tim PJTK'), ('perlu_dilengkapi', 'Perlu dilengkapi'), ('penolakan', 'Menyiapkan surat penolakan'), ('ditolak', 'Ditolak'), ('pembentukan', 'Pembentukan panel'), ('penunjukan', 'Menunggu penunjukan Kepala'), ('pelimpahan', 'Menunggu pelimpahan ke kantor lain'), ('dilimpahkan', 'Dilimpahkan ke kantor lain'), ('investigasi', 'Investigasi panel'), ('undangan', 'Menyiapkan undangan rapat'), ('rapat', 'Rapat panel'), ('persetujuan', 'Menunggu persetujuan Kepala'), ('disposisi', 'Menunggu disposisi ketua tim'), ('penyampaian', 'Menyampaikan keputusan'), ('selesai', 'Selesai')], default='', editable=False, max_length=32, protected=True, verbose_name='status')),
-                ('pemohon', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nama_pemohon', models.CharField(max_length=120)),
-                ('layanan', models.CharField(blank=True, max_length=60)),
-                ('perihal', models.CharField(max_length=160)),
-                ('uraian', models.TextField()),
-                ('harapan', models.TextField()),
-                ('cara_masuk', models.CharField(choices=[('portal', 'Melalui portal'), ('surel', 'Surel'), ('ekspedisi', 'Ekspedisi'), ('langsung', 'Diserahkan langsung')], default='portal', max_length=10)),
-                ('nomor_surat', models.CharField(blank=True, max_length=80)),
-                ('tanggal_surat', models.DateField(null=True)),
-                ('relevansi', models.TextField(blank=True)),
-                ('alasan_penolakan', models.TextField(blank=True)),
-                ('tujuan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.umltetangga')),
-                ('penjelasan_at', models.DateTimeField(null=True)),
-                ('penjelasan_tempat', models.CharField(blank=True, max_length=160)),
-                ('penjelasan_hal', models.TextField(blank=True)),
-                ('kesimpulan', models.TextField(blank=True)),
-                ('rapat_at', models.DateTimeField(null=True)),
-                ('rapat_tempat', models.CharField(blank=True, max_length=160)),
-                ('rapat_acara', models.TextField(blank=True)),
-                ('pihak', models.JSONField(default=list)),
-                ('hadir', models.JSONField(default=list)),
-                ('notulen', models.TextField(blank=True)),
-                ('perbedaan', models.TextField(blank=True)),
-                ('putusan', models.CharField(blank=True, choices=[('diterima', 'Banding diterima'), ('sebagian', 'Banding diterima sebagian'), ('ditolak', 'Banding ditolak')], max_length=10)),
-                ('pertimbangan', models.TextField(blank=True)),
-                ('akibat', models.JSONField(default=list)),
-                ('cara_sampai', models.CharField(blank=True, choices=[('portal', 'Melalui portal'), ('surel', 'Surel'), ('ekspedisi', 'Ekspedisi'), ('langsung', 'Diserahkan langsung')], max_length=10)),
-                ('penerima', models.CharField(blank=True, max_length=120)),
-                ('resi', models.CharField(blank=True, max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("nomor", models.CharField(editable=False, max_length=80)),
+                (
+                    "kode_akses",
+                    models.CharField(
+                        default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("status_since", models.DateTimeField(editable=False)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("log_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("log_head", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "origin_type",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("origin_id", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("diajukan", "Menunggu pencatatan"),
+                            ("diverifikasi", "Diverifikasi ketua tim PJTK"),
+                            ("perlu_dilengkapi", "Perlu dilengkapi"),
+                            ("penolakan", "Menyiapkan surat penolakan"),
+                            ("ditolak", "Ditolak"),
+                            ("pembentukan", "Pembentukan panel"),
+                            ("penunjukan", "Menunggu penunjukan Kepala"),
+                            ("pelimpahan", "Menunggu pelimpahan ke kantor lain"),
+                            ("dilimpahkan", "Dilimpahkan ke kantor lain"),
+                            ("investigasi", "Investigasi panel"),
+                            ("undangan", "Menyiapkan undangan rapat"),
+                            ("rapat", "Rapat panel"),
+                            ("persetujuan", "Menunggu persetujuan Kepala"),
+                            ("disposisi", "Menunggu disposisi ketua tim"),
+                            ("penyampaian", "Menyampaikan keputusan"),
+                            ("selesai", "Selesai"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=32,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "pemohon",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("nama_pemohon", models.CharField(max_length=120)),
+                ("layanan", models.CharField(blank=True, max_length=60)),
+                ("perihal", models.CharField(max_length=160)),
+                ("uraian", models.TextField()),
+                ("harapan", models.TextField()),
+                (
+                    "cara_masuk",
+                    models.CharField(
+                        choices=[
+                            ("portal", "Melalui portal"),
+                            ("surel", "Surel"),
+                            ("ekspedisi", "Ekspedisi"),
+                            ("langsung", "Diserahkan langsung"),
+                        ],
+                        default="portal",
+                        max_length=10,
+                    ),
+                ),
+                ("nomor_surat", models.CharField(blank=True, max_length=80)),
+                ("tanggal_surat", models.DateField(null=True)),
+                ("relevansi", models.TextField(blank=True)),
+                ("alasan_penolakan", models.TextField(blank=True)),
+                (
+                    "tujuan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.umltetangga",
+                    ),
+                ),
+                ("penjelasan_at", models.DateTimeField(null=True)),
+                ("penjelasan_tempat", models.CharField(blank=True, max_length=160)),
+                ("penjelasan_hal", models.TextField(blank=True)),
+                ("kesimpulan", models.TextField(blank=True)),
+                ("rapat_at", models.DateTimeField(null=True)),
+                ("rapat_tempat", models.CharField(blank=True, max_length=160)),
+                ("rapat_acara", models.TextField(blank=True)),
+                ("pihak", models.JSONField(default=list)),
+                ("hadir", models.JSONField(default=list)),
+                ("notulen", models.TextField(blank=True)),
+                ("perbedaan", models.TextField(blank=True)),
+                (
+                    "putusan",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("diterima", "Banding diterima"),
+                            ("sebagian", "Banding diterima sebagian"),
+                            ("ditolak", "Banding ditolak"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("pertimbangan", models.TextField(blank=True)),
+                ("akibat", models.JSONField(default=list)),
+                (
+                    "cara_sampai",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("portal", "Melalui portal"),
+                            ("surel", "Surel"),
+                            ("ekspedisi", "Ekspedisi"),
+                            ("langsung", "Diserahkan langsung"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("penerima", models.CharField(blank=True, max_length=120)),
+                ("resi", models.CharField(blank=True, max_length=80)),
             ],
             options={
-                'verbose_name': 'banding',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uml', 'status', 'due_at'], name='banding_banding_antrean'), models.Index(fields=['origin_type', 'origin_id'], name='banding_banding_asal'), models.Index(fields=['-created_at', '-id'], name='banding_banding_baru')],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='banding_banding_nomor'), models.CheckConstraint(condition=models.Q(('status__in', ['diajukan', 'diverifikasi', 'perlu_dilengkapi', 'penolakan', 'ditolak', 'pembentukan', 'penunjukan', 'pelimpahan', 'dilimpahkan', 'investigasi', 'undangan', 'rapat', 'persetujuan', 'disposisi', 'penyampaian', 'selesai'])), name='banding_banding_status_dikenal'), models.UniqueConstraint(fields=('origin_type', 'origin_id'), name='satu_banding_satu_pengaduan'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['persetujuan', 'disposisi', 'penyampaian', 'selesai']), _negated=True), models.Q(('putusan', ''), _negated=True), _connector='OR'), name='banding_diputus')],
+                "verbose_name": "banding",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["uml", "status", "due_at"], name="banding_banding_antrean"
+                    ),
+                    models.Index(fields=["origin_type", "origin_id"], name="banding_banding_asal"),
+                    models.Index(fields=["-created_at", "-id"], name="banding_banding_baru"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("uml", "nomor"), name="banding_banding_nomor"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "diajukan",
+                                    "diverifikasi",
+                                    "perlu_dilengkapi",
+                                    "penolakan",
+                                    "ditolak",
+                                    "pembentukan",
+                                    "penunjukan",
+                                    "pelimpahan",
+                                    "dilimpahkan",
+                                    "investigasi",
+                                    "undangan",
+                                    "rapat",
+                                    "persetujuan",
+                                    "disposisi",
+                                    "penyampaian",
+                                    "selesai",
+                                ],
+                            )
+                        ),
+                        name="banding_banding_status_dikenal",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("origin_type", "origin_id"), name="satu_banding_satu_pengaduan"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "status__in",
+                                    ["persetujuan", "disposisi", "penyampaian", "selesai"],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("putusan", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="banding_diputus",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Bahan',
+            name="Bahan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nama', models.CharField(max_length=120)),
-                ('file', models.CharField(max_length=200)),
-                ('ukuran', models.PositiveIntegerField()),
-                ('jenis_isi', models.CharField(max_length=60)),
-                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('at', models.DateTimeField(default=metrologi.clock.now.now)),
-                ('banding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bahan', to='banding.banding')),
-                ('judul', models.CharField(max_length=160)),
-                ('uraian', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nama", models.CharField(max_length=120)),
+                ("file", models.CharField(max_length=200)),
+                ("ukuran", models.PositiveIntegerField()),
+                ("jenis_isi", models.CharField(max_length=60)),
+                (
+                    "oleh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=metrologi.clock.now.now)),
+                (
+                    "banding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bahan",
+                        to="banding.banding",
+                    ),
+                ),
+                ("judul", models.CharField(max_length=160)),
+                ("uraian", models.TextField()),
             ],
             options={
-                'verbose_name': 'bahan investigasi',
-                'ordering': ['pk'],
+                "verbose_name": "bahan investigasi",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='AnggotaPanel',
+            name="AnggotaPanel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('banding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='anggota', to='banding.banding')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ketua', models.BooleanField(default=False)),
-                ('ditunjuk_at', models.DateTimeField(null=True)),
-                ('pernyataan_at', models.DateTimeField(null=True)),
-                ('berhenti_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "banding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="anggota",
+                        to="banding.banding",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("ketua", models.BooleanField(default=False)),
+                ("ditunjuk_at", models.DateTimeField(null=True)),
+                ("pernyataan_at", models.DateTimeField(null=True)),
+                ("berhenti_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['banding', '-ketua', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('berhenti_at', None)), fields=('banding', 'user'), name='satu_kursi_seorang'), models.UniqueConstraint(condition=models.Q(('berhenti_at', None), ('ketua', True)), fields=('banding',), name='satu_ketua_panel')],
+                "ordering": ["banding", "-ketua", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("berhenti_at", None)),
+                        fields=("banding", "user"),
+                        name="satu_kursi_seorang",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("berhenti_at", None), ("ketua", True)),
+                        fields=("banding",),
+                        name="satu_ketua_panel",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Akibat',
+            name="Akibat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('banding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_akibat', to='banding.banding')),
-                ('jenis', models.CharField(choices=[('uji_ulang', 'Pengujian ulang'), ('dokumen_pengganti', 'Dokumen pengganti'), ('kompensasi', 'Kompensasi'), ('lainnya', 'Tindakan lain menurut keputusan')], max_length=20)),
-                ('perkara_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('perkara_id', models.PositiveBigIntegerField(null=True)),
-                ('dibuka_oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dibuka_at', models.DateTimeField(null=True)),
-                ('catatan', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "banding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_akibat",
+                        to="banding.banding",
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[
+                            ("uji_ulang", "Pengujian ulang"),
+                            ("dokumen_pengganti", "Dokumen pengganti"),
+                            ("kompensasi", "Kompensasi"),
+                            ("lainnya", "Tindakan lain menurut keputusan"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "perkara_type",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("perkara_id", models.PositiveBigIntegerField(null=True)),
+                (
+                    "dibuka_oleh",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("dibuka_at", models.DateTimeField(null=True)),
+                ("catatan", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'akibat putusan',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('banding', 'jenis'), name='satu_akibat_sejenis')],
+                "verbose_name": "akibat putusan",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("banding", "jenis"), name="satu_akibat_sejenis")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Keterkaitan',
+            name="Keterkaitan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pemilik', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.pemilik')),
-                ('akun', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('banding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='banding.banding')),
-                ('uraian', models.CharField(max_length=300)),
-                ('sampai', models.DateField(blank=True, null=True)),
-                ('at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pemilik",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.pemilik",
+                    ),
+                ),
+                (
+                    "akun",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "banding",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="banding.banding",
+                    ),
+                ),
+                ("uraian", models.CharField(max_length=300)),
+                ("sampai", models.DateField(blank=True, null=True)),
+                ("at", models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
             ],
             options={
-                'verbose_name': 'pernyataan keterkaitan',
-                'ordering': ['-at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('pemilik__isnull', False), ('akun__isnull', False), ('banding__isnull', False), _connector='OR'), name='keterkaitan_kepada_seseorang')],
+                "verbose_name": "pernyataan keterkaitan",
+                "ordering": ["-at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pemilik__isnull", False),
+                            ("akun__isnull", False),
+                            ("banding__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="keterkaitan_kepada_seseorang",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Lampiran',
+            name="Lampiran",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nama', models.CharField(max_length=120)),
-                ('file', models.CharField(max_length=200)),
-                ('ukuran', models.PositiveIntegerField()),
-                ('jenis_isi', models.CharField(max_length=60)),
-                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('at', models.DateTimeField(default=metrologi.clock.now.now)),
-                ('banding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lampiran', to='banding.banding')),
-                ('bagian', models.CharField(choices=[('permohonan', 'Surat permohonan'), ('kelengkapan', 'Dokumen kelengkapan'), ('bukti', 'Bukti penyampaian')], max_length=12)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nama", models.CharField(max_length=120)),
+                ("file", models.CharField(max_length=200)),
+                ("ukuran", models.PositiveIntegerField()),
+                ("jenis_isi", models.CharField(max_length=60)),
+                (
+                    "oleh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=metrologi.clock.now.now)),
+                (
+                    "banding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lampiran",
+                        to="banding.banding",
+                    ),
+                ),
+                (
+                    "bagian",
+                    models.CharField(
+                        choices=[
+                            ("permohonan", "Surat permohonan"),
+                            ("kelengkapan", "Dokumen kelengkapan"),
+                            ("bukti", "Bukti penyampaian"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lampiran banding',
-                'ordering': ['pk'],
+                "verbose_name": "lampiran banding",
+                "ordering": ["pk"],
             },
         ),
     ]

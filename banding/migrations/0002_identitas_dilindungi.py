@@ -5,20 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('banding', '0001_initial'),
+        ("banding", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='banding',
-            name='dilindungi',
+            model_name="banding",
+            name="dilindungi",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='banding',
-            name='status',
-            field=django_fsm.FSMField(choices=[('diajukan', 'Menunggu pencatatan'), ('diverifikasi', 'Diverifikasi ketua tim PJTK'), ('perlu_dilengkapi', 'Perlu dilengkapi'), ('penolakan', 'Menyiapkan surat penolakan'), ('ditolak', 'Ditolak'), ('pembentukan', 'Pembentukan panel'), ('penunjukan', 'Menunggu penunjukan Kepala'), ('pelimpahan', 'Menunggu pelimpahan ke kantor lain'), ('dilimpahkan', 'Dilimpahkan ke kantor lain'), ('investigasi', 'Investigasi panel'), ('undangan', 'Menyiapkan undangan rapat'), ('rapat', 'Rapat panel'), ('persetujuan', 'Menunggu persetujuan Kepala'), ('disposisi', 'Menunggu disposisi ketua tim'), ('penyampaian', 'Penyampaian keputusan'), ('selesai', 'Selesai')], default='', editable=False, max_length=32, protected=True, verbose_name='status'),
+            model_name="banding",
+            name="status",
+            field=django_fsm.FSMField(
+                choices=[
+                    ("diajukan", "Menunggu pencatatan"),
+                    ("diverifikasi", "Diverifikasi ketua tim PJTK"),
+                    ("perlu_dilengkapi", "Perlu dilengkapi"),
+                    ("penolakan", "Menyiapkan surat penolakan"),
+                    ("ditolak", "Ditolak"),
+                    ("pembentukan", "Pembentukan panel"),
+                    ("penunjukan", "Menunggu penunjukan Kepala"),
+                    ("pelimpahan", "Menunggu pelimpahan ke kantor lain"),
+                    ("dilimpahkan", "Dilimpahkan ke kantor lain"),
+                    ("investigasi", "Investigasi panel"),
+                    ("undangan", "Menyiapkan undangan rapat"),
+                    ("rapat", "Rapat panel"),
+                    ("persetujuan", "Menunggu persetujuan Kepala"),
+                    ("disposisi", "Menunggu disposisi ketua tim"),
+                    ("penyampaian", "Penyampaian keputusan"),
+                    ("selesai", "Selesai"),
+                ],
+                default="",
+                editable=False,
+                max_length=32,
+                protected=True,
+                verbose_name="status",
+            ),
         ),
     ]

@@ -5,15 +5,38 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('banding', '0002_identitas_dilindungi'),
+        ("banding", "0002_identitas_dilindungi"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='banding',
-            name='status',
-            field=django_fsm.FSMField(choices=[('diajukan', 'Menunggu pencatatan'), ('diverifikasi', 'Diverifikasi ketua tim PJTK'), ('perlu_dilengkapi', 'Perlu dilengkapi'), ('penolakan', 'Menyiapkan surat penolakan'), ('ditolak', 'Ditolak'), ('pembentukan', 'Menyusun panel'), ('penunjukan', 'Menunggu penunjukan Kepala'), ('pelimpahan', 'Menunggu pelimpahan ke kantor lain'), ('dilimpahkan', 'Dilimpahkan ke kantor lain'), ('investigasi', 'Investigasi panel'), ('undangan', 'Menyiapkan undangan rapat'), ('rapat', 'Rapat panel'), ('persetujuan', 'Menunggu Kepala'), ('disposisi', 'Menunggu disposisi ketua tim'), ('penyampaian', 'Siap dikirim'), ('selesai', 'Selesai')], default='', editable=False, max_length=32, protected=True, verbose_name='status'),
+            model_name="banding",
+            name="status",
+            field=django_fsm.FSMField(
+                choices=[
+                    ("diajukan", "Menunggu pencatatan"),
+                    ("diverifikasi", "Diverifikasi ketua tim PJTK"),
+                    ("perlu_dilengkapi", "Perlu dilengkapi"),
+                    ("penolakan", "Menyiapkan surat penolakan"),
+                    ("ditolak", "Ditolak"),
+                    ("pembentukan", "Menyusun panel"),
+                    ("penunjukan", "Menunggu penunjukan Kepala"),
+                    ("pelimpahan", "Menunggu pelimpahan ke kantor lain"),
+                    ("dilimpahkan", "Dilimpahkan ke kantor lain"),
+                    ("investigasi", "Investigasi panel"),
+                    ("undangan", "Menyiapkan undangan rapat"),
+                    ("rapat", "Rapat panel"),
+                    ("persetujuan", "Menunggu Kepala"),
+                    ("disposisi", "Menunggu disposisi ketua tim"),
+                    ("penyampaian", "Siap dikirim"),
+                    ("selesai", "Selesai"),
+                ],
+                default="",
+                editable=False,
+                max_length=32,
+                protected=True,
+                verbose_name="status",
+            ),
         ),
     ]

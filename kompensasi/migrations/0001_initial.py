@@ -9,99 +9,284 @@ import metrologi.workflow.cases
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('uttp', '0002_standar_perjanjian'),
+        ("accounts", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("uttp", "0002_standar_perjanjian"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pengamatan',
+            name="Pengamatan",
             fields=[
-                ('kunci', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('jejak', models.PositiveBigIntegerField(default=0)),
-                ('at', models.DateTimeField(null=True)),
+                (
+                    "kunci",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                ("jejak", models.PositiveBigIntegerField(default=0)),
+                ("at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'pengamatan',
+                "verbose_name": "pengamatan",
             },
         ),
         migrations.CreateModel(
-            name='AturanKompensasi',
+            name="AturanKompensasi",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prosedur', models.CharField(blank=True, max_length=40, verbose_name='layanan')),
-                ('dari_menit', models.PositiveIntegerField(verbose_name='terlambat mulai (menit kerja)')),
-                ('prioritas', models.BooleanField(default=False, verbose_name='didahulukan sampai selesai')),
-                ('suvenir', models.CharField(max_length=120, verbose_name='suvenir')),
-                ('sumber', models.CharField(max_length=200, verbose_name='dasar')),
-                ('mulai', models.DateField(verbose_name='berlaku mulai')),
-                ('sampai', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
-                ('uml', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.uml')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("prosedur", models.CharField(blank=True, max_length=40, verbose_name="layanan")),
+                (
+                    "dari_menit",
+                    models.PositiveIntegerField(verbose_name="terlambat mulai (menit kerja)"),
+                ),
+                (
+                    "prioritas",
+                    models.BooleanField(default=False, verbose_name="didahulukan sampai selesai"),
+                ),
+                ("suvenir", models.CharField(max_length=120, verbose_name="suvenir")),
+                ("sumber", models.CharField(max_length=200, verbose_name="dasar")),
+                ("mulai", models.DateField(verbose_name="berlaku mulai")),
+                ("sampai", models.DateField(blank=True, null=True, verbose_name="berlaku sampai")),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aturan kompensasi',
-                'ordering': ['dari_menit', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sampai', None), ('sampai__gte', models.F('mulai')), _connector='OR'), name='aturan_kompensasi_urut', violation_error_message='Berlaku sampai tidak boleh sebelum berlaku mulai.'), models.UniqueConstraint(fields=('uml', 'prosedur', 'dari_menit', 'mulai'), name='aturan_kompensasi_satu', nulls_distinct=False, violation_error_message='Aturan untuk keterlambatan itu sudah ada.')],
+                "verbose_name": "aturan kompensasi",
+                "ordering": ["dari_menit", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sampai", None), ("sampai__gte", models.F("mulai")), _connector="OR"
+                        ),
+                        name="aturan_kompensasi_urut",
+                        violation_error_message="Berlaku sampai tidak boleh sebelum berlaku mulai.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("uml", "prosedur", "dari_menit", "mulai"),
+                        name="aturan_kompensasi_satu",
+                        nulls_distinct=False,
+                        violation_error_message="Aturan untuk keterlambatan itu sudah ada.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Kompensasi',
+            name="Kompensasi",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomor', models.CharField(editable=False, max_length=80)),
-                ('kode_akses', models.CharField(default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10)),
-                ('kunci', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('status_since', models.DateTimeField(editable=False)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('log_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('log_head', models.CharField(default='', editable=False, max_length=64)),
-                ('origin_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('status', django_fsm.FSMField(choices=[('dipantau', 'Menunggu konfirmasi'), ('hasil_siap', 'Hasil siap diserahkan'), ('tepat_waktu', 'Selesai tanpa kompensasi'), ('kendala', 'Menunggu uraian kendala'), ('evaluasi', 'Dievaluasi kepala seksi'), ('pelaporan', 'Menunggu laporan ke Kepala'), ('instruksi', 'Menunggu instruksi Kepala'), ('digabung', 'Digabung dengan kompensasi lain'), ('penyusunan', 'Surat dan suvenir disiapkan'), ('validasi', 'Konsep surat divalidasi'), ('penandatanganan', 'Menunggu tanda tangan Kepala'), ('pengiriman', 'Menunggu pengiriman'), ('terkirim', 'Menunggu tanda terima pelanggan'), ('selesai', 'Selesai')], default='', editable=False, max_length=32, protected=True, verbose_name='status')),
-                ('jenis', models.CharField(choices=[('ramalan', 'Diperkirakan terlambat'), ('nyata', 'Janji terlampaui'), ('putusan', 'Atas putusan')], editable=False, max_length=8)),
-                ('nyata', models.BooleanField(default=False, editable=False)),
-                ('prosedur', models.CharField(editable=False, max_length=40)),
-                ('perkara', models.CharField(editable=False, max_length=80)),
-                ('tahap', models.CharField(blank=True, editable=False, max_length=32)),
-                ('janji_urut', models.PositiveIntegerField(editable=False)),
-                ('janji_sejak', models.DateTimeField(editable=False)),
-                ('janji_pada', models.DateTimeField(editable=False)),
-                ('perkiraan_pada', models.DateTimeField(editable=False, null=True)),
-                ('lepas_pada', models.DateTimeField(editable=False, null=True)),
-                ('alasan', models.TextField(blank=True, editable=False)),
-                ('penyebab', models.CharField(blank=True, choices=[('alat', 'Kerusakan alat'), ('bencana', 'Bencana'), ('sdm', 'Ketersediaan petugas'), ('lainnya', 'Lainnya')], max_length=8)),
-                ('kendala', models.TextField(blank=True)),
-                ('perkiraan_selesai', models.DateField(null=True)),
-                ('evaluasi', models.TextField(blank=True)),
-                ('suvenir', models.CharField(blank=True, max_length=120)),
-                ('prioritas', models.BooleanField(default=False)),
-                ('arahan', models.TextField(blank=True)),
-                ('alasan_beda', models.TextField(blank=True)),
-                ('kepada', models.CharField(blank=True, max_length=160)),
-                ('alamat', models.TextField(blank=True)),
-                ('isi_surat', models.TextField(blank=True)),
-                ('cara', models.CharField(blank=True, choices=[('kurir', 'Lewat kurir'), ('langsung', 'Diserahkan langsung')], max_length=8)),
-                ('kurir', models.CharField(blank=True, max_length=80)),
-                ('resi', models.CharField(blank=True, max_length=80)),
-                ('penerima', models.CharField(blank=True, max_length=120)),
-                ('akun', models.ManyToManyField(editable=False, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('origin_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('pemilik', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.pemilik')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nomor", models.CharField(editable=False, max_length=80)),
+                (
+                    "kode_akses",
+                    models.CharField(
+                        default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("status_since", models.DateTimeField(editable=False)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("log_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("log_head", models.CharField(default="", editable=False, max_length=64)),
+                ("origin_id", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("dipantau", "Menunggu konfirmasi"),
+                            ("hasil_siap", "Hasil siap diserahkan"),
+                            ("tepat_waktu", "Selesai tanpa kompensasi"),
+                            ("kendala", "Menunggu uraian kendala"),
+                            ("evaluasi", "Dievaluasi kepala seksi"),
+                            ("pelaporan", "Menunggu laporan ke Kepala"),
+                            ("instruksi", "Menunggu instruksi Kepala"),
+                            ("digabung", "Digabung dengan kompensasi lain"),
+                            ("penyusunan", "Surat dan suvenir disiapkan"),
+                            ("validasi", "Konsep surat divalidasi"),
+                            ("penandatanganan", "Menunggu tanda tangan Kepala"),
+                            ("pengiriman", "Menunggu pengiriman"),
+                            ("terkirim", "Menunggu tanda terima pelanggan"),
+                            ("selesai", "Selesai"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=32,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[
+                            ("ramalan", "Diperkirakan terlambat"),
+                            ("nyata", "Janji terlampaui"),
+                            ("putusan", "Atas putusan"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                ("nyata", models.BooleanField(default=False, editable=False)),
+                ("prosedur", models.CharField(editable=False, max_length=40)),
+                ("perkara", models.CharField(editable=False, max_length=80)),
+                ("tahap", models.CharField(blank=True, editable=False, max_length=32)),
+                ("janji_urut", models.PositiveIntegerField(editable=False)),
+                ("janji_sejak", models.DateTimeField(editable=False)),
+                ("janji_pada", models.DateTimeField(editable=False)),
+                ("perkiraan_pada", models.DateTimeField(editable=False, null=True)),
+                ("lepas_pada", models.DateTimeField(editable=False, null=True)),
+                ("alasan", models.TextField(blank=True, editable=False)),
+                (
+                    "penyebab",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("alat", "Kerusakan alat"),
+                            ("bencana", "Bencana"),
+                            ("sdm", "Ketersediaan petugas"),
+                            ("lainnya", "Lainnya"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("kendala", models.TextField(blank=True)),
+                ("perkiraan_selesai", models.DateField(null=True)),
+                ("evaluasi", models.TextField(blank=True)),
+                ("suvenir", models.CharField(blank=True, max_length=120)),
+                ("prioritas", models.BooleanField(default=False)),
+                ("arahan", models.TextField(blank=True)),
+                ("alasan_beda", models.TextField(blank=True)),
+                ("kepada", models.CharField(blank=True, max_length=160)),
+                ("alamat", models.TextField(blank=True)),
+                ("isi_surat", models.TextField(blank=True)),
+                (
+                    "cara",
+                    models.CharField(
+                        blank=True,
+                        choices=[("kurir", "Lewat kurir"), ("langsung", "Diserahkan langsung")],
+                        max_length=8,
+                    ),
+                ),
+                ("kurir", models.CharField(blank=True, max_length=80)),
+                ("resi", models.CharField(blank=True, max_length=80)),
+                ("penerima", models.CharField(blank=True, max_length=120)),
+                (
+                    "akun",
+                    models.ManyToManyField(
+                        editable=False, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "origin_type",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "pemilik",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.pemilik",
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kompensasi',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uml', 'status', 'due_at'], name='kompensasi_kompensasi_antrean'), models.Index(fields=['origin_type', 'origin_id'], name='kompensasi_kompensasi_asal'), models.Index(fields=['-created_at', '-id'], name='kompensasi_kompensasi_baru')],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='kompensasi_kompensasi_nomor'), models.CheckConstraint(condition=models.Q(('status__in', ['dipantau', 'hasil_siap', 'tepat_waktu', 'kendala', 'evaluasi', 'pelaporan', 'instruksi', 'digabung', 'penyusunan', 'validasi', 'penandatanganan', 'pengiriman', 'terkirim', 'selesai'])), name='kompensasi_kompensasi_status_dikenal'), models.UniqueConstraint(condition=models.Q(('jenis', 'putusan'), _negated=True), fields=('origin_type', 'origin_id', 'janji_urut'), name='satu_pemantauan_per_pelanggaran'), models.UniqueConstraint(condition=models.Q(('jenis', 'putusan')), fields=('origin_type', 'origin_id', 'janji_urut'), name='satu_kompensasi_per_putusan')],
+                "verbose_name": "kompensasi",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["uml", "status", "due_at"], name="kompensasi_kompensasi_antrean"
+                    ),
+                    models.Index(
+                        fields=["origin_type", "origin_id"], name="kompensasi_kompensasi_asal"
+                    ),
+                    models.Index(fields=["-created_at", "-id"], name="kompensasi_kompensasi_baru"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uml", "nomor"), name="kompensasi_kompensasi_nomor"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "dipantau",
+                                    "hasil_siap",
+                                    "tepat_waktu",
+                                    "kendala",
+                                    "evaluasi",
+                                    "pelaporan",
+                                    "instruksi",
+                                    "digabung",
+                                    "penyusunan",
+                                    "validasi",
+                                    "penandatanganan",
+                                    "pengiriman",
+                                    "terkirim",
+                                    "selesai",
+                                ],
+                            )
+                        ),
+                        name="kompensasi_kompensasi_status_dikenal",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("jenis", "putusan"), _negated=True),
+                        fields=("origin_type", "origin_id", "janji_urut"),
+                        name="satu_pemantauan_per_pelanggaran",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("jenis", "putusan")),
+                        fields=("origin_type", "origin_id", "janji_urut"),
+                        name="satu_kompensasi_per_putusan",
+                    ),
+                ],
             },
         ),
     ]

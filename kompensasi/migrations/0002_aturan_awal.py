@@ -1,4 +1,5 @@
 """The rules a new office starts with."""
+
 from django.db import migrations
 
 from kompensasi.aturan_awal import muat_aturan

@@ -1,17 +1,20 @@
-"""Who may open a view: everyone, everyone signed in, or the holders of a role. Every view of ours declares one."""
+"""Says who may open a view; every view of the project declares one of these rules."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
-from django.utils.cache import add_never_cache_headers
 
+from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import Role
+
+if TYPE_CHECKING:
+    from metrologi.accounts.models import User
 
 View = Callable[..., HttpResponse]
 
@@ -27,7 +30,12 @@ def login(view: View) -> View:
 
 
 def roles(*wanted: str) -> Callable[[View], View]:
-    """Open to holders of any of these roles today, at any unit; the view narrows it to the unit. Others get 403."""
+    """Open to people who hold one of these roles today, at any unit; others get 403.
+
+    The roles are kept on the person as `page_roles`. Whatever looks up one object for the page
+    (`case_or_404`, `uttp.perwakilan.wajib_berperan`) asks for them again at the unit of that
+    object.
+    """
     allowed = frozenset(Role(role) for role in wanted)
     if not allowed:
         raise ValueError("access.roles tanpa peran")
@@ -35,24 +43,73 @@ def roles(*wanted: str) -> Callable[[View], View]:
     def check(request: HttpRequest) -> HttpResponse | None:
         if (answer := _signed_in(request)) is not None:
             return answer
-        if not request.user.roles() & allowed:
-            names = ", ".join(role.label for role in Role if role in allowed)
-            raise PermissionDenied(f"Halaman ini hanya untuk {names}.")
+        if not request.user.roles_anywhere() & allowed:
+            raise only_for(allowed)
+        request.user.page_roles = allowed
         return None
 
     return lambda view: _declare(view, ("roles", allowed), check)
 
 
-def _declare(view: View, access: tuple[Any, ...], check: Callable[[HttpRequest], HttpResponse | None]) -> View:
+def holds_at(user: User, unit: int, *wanted: str) -> bool:
+    """Whether this person holds one of the staff roles today at the unit with that primary key."""
+    return unit in user.units_with(wanted)
+
+
+def require_at(user: User, unit: int, *wanted: str) -> None:
+    """Check that the person holds one of the roles at the unit of the object.
+
+    Raises PermissionDenied if they hold none of them there.
+    """
+    if not holds_at(user, unit, *wanted):
+        raise only_for(frozenset(wanted))
+
+
+def unit_of(user: User, *wanted: str) -> Uml:
+    """The unit in which this person works with one of the roles: their own before others.
+
+    Raises PermissionDenied where they hold none of the roles today.
+    """
+    units = user.units_with(wanted)
+    if not units:
+        raise only_for(frozenset(wanted))
+    return Uml.objects.get(pk=user.uml_id if user.uml_id in units else units[0])
+
+
+def only_for(allowed: frozenset[str]) -> PermissionDenied:
+    """The refusal that names who may."""
+    names = ", ".join(role.label for role in Role if role in allowed)
+    return PermissionDenied(f"Halaman ini hanya untuk {names}.")
+
+
+def installation(view: View) -> View:
+    """Open to the administrator of the whole installation (superuser); others get 403.
+
+    For what belongs to no unit: background jobs, and settings that hold for every unit.
+    """
+
+    def check(request: HttpRequest) -> HttpResponse | None:
+        if (answer := _signed_in(request)) is None:
+            require_installation(request.user)
+        return answer
+
+    return _declare(view, ("installation",), check)
+
+
+def require_installation(user: Any) -> None:
+    """Raises PermissionDenied unless this is the administrator of the whole installation."""
+    if not user.is_superuser:
+        raise PermissionDenied("Hanya untuk administrator instalasi portal.")
+
+
+def _declare(
+    view: View, access: tuple[Any, ...], check: Callable[[HttpRequest], HttpResponse | None]
+) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if (answer := check(request)) is not None:
             return answer
-        response = view(request, *args, **kwargs)
-        if access[0] != "public" and not response.has_header("Cache-Control"):
-            # The next person at a shared counter computer must not leaf back into this one's pages.
-            add_never_cache_headers(response)
-        return response
+        return view(request, *args, **kwargs)
 
     guarded.access = access
     return guarded
@@ -62,5 +119,6 @@ def _signed_in(request: HttpRequest) -> HttpResponse | None:
     if request.user.is_authenticated:
         return None
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": resolve_url("accounts:masuk")})
+        # The page may hold what somebody typed: it stays, and kirim.js says what to do.
+        return HttpResponse(status=401)
     return redirect_to_login(request.get_full_path())

@@ -1,4 +1,5 @@
-"""Accounts in the database browser: to look at, never to change; roles are kept on the staff pages."""
+"""Accounts in Django's admin, to read only; roles are changed on the staff pages of the portal."""
+
 from typing import Any
 
 from django.contrib import admin

@@ -1,25 +1,30 @@
-"""Signing in with a user name, a telephone number or an e-mail address."""
+"""Who proves what: name and password at the door, then the code of the second step."""
+
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 
-from metrologi.accounts import telepon
+from metrologi.accounts import faktor, telepon
+from metrologi.accounts.faktor import aplikasi, passkey, pemulihan
 from metrologi.accounts.models import Penugasan, User
-from metrologi.prepared import Prepared
 
 # Several waiting accounts may name the same telephone; so many of them are tried.
 TRIED = 3
-# The person of a session is asked for by every page.
-posts_of = Prepared(lambda user: Penugasan.objects.filter(user=user).select_related("user").order_by())
+CARA = {"aplikasi": aplikasi.cocok, "pemulihan": pemulihan.cocok}
 
 
 def kandidat(text: str) -> list[User]:
-    """The accounts that `text` may mean, active ones first; user names never look like the other two."""
-    text = text.strip()[:254]
+    """The accounts that `text` may mean (user name, e-mail or telephone), active ones first.
+
+    A user name never looks like an e-mail address or a telephone number.
+    """
+    # No database keeps NUL, so no account has it in its name.
+    text = text.replace("\x00", "").strip()[:254]
     if "@" in text:
         found = User.objects.filter(email=text.lower())
     elif text[:1].isalpha():
@@ -37,10 +42,18 @@ def _phone(text: str) -> str:
 
 
 class UsernamePhoneEmailBackend(ModelBackend):
-    """Returns an account that is not active yet too, so that the sign-in page can say so; no session comes of it."""
+    """Return the account with this name and password, also one that is not active yet.
 
-    def authenticate(self, request: HttpRequest | None, username: str | None = None, password: str | None = None,
-                     **kwargs: Any) -> User | None:
+    The sign-in page tells the person why it is not active; no session is opened for it.
+    """
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> User | None:
         if not username or password is None:
             return None
         found = kandidat(username)
@@ -49,10 +62,41 @@ class UsernamePhoneEmailBackend(ModelBackend):
         return next((user for user in found if user.check_password(password)), None)
 
     def get_user(self, user_id: Any) -> User | None:
-        """The person of a session with their posts, which every page asks for: both in one query."""
-        posts = posts_of(user_id)
+        """The person of a session and their posts, in one query, since every page needs both."""
+        posts = list(Penugasan.objects.filter(user=user_id).select_related("user").order_by())
         if not posts:
             return super().get_user(user_id)
         user = posts[0].user
         user.remember_roles(posts)
         return user if self.user_can_authenticate(user) else None
+
+
+class FaktorBackend(BaseBackend):
+    """Return the account if the code of the second step is right.
+
+    A backend, so that wrong codes are counted with the wrong passwords of the same account and
+    address; one account's codes are counted over all addresses too.
+    """
+
+    @transaction.atomic
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        otp: str | None = None,
+        cara: str = "aplikasi",
+        tantangan: bytes = b"",
+        **kwargs: Any,
+    ) -> User | None:
+        if not username or otp is None:
+            return None
+        # One try at a time, or many at once would all be counted as the first.
+        user = User.objects.select_for_update().get(username=username)
+        if faktor.habis(user):
+            return None
+        if cara == "passkey" and passkey.cocok(user, otp, tantangan):
+            return user
+        if cara in CARA and CARA[cara](user, otp):
+            return user
+        faktor.salah(user)
+        return None

@@ -1,4 +1,5 @@
-"""Walks the URLs of the project, so that a test can prove that every view of ours declares its access."""
+"""System checks: every view says who may open it, and only the demo asks no second factor."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import CheckMessage, Error
 from django.urls import URLPattern, URLResolver, get_resolver
 
 
@@ -36,7 +38,7 @@ class Page:
 
 
 def real(view: Any) -> Any:
-    """The class or function behind wrappers, so that a library view in our decorator is still known for what it is."""
+    """The class or function behind all wrappers, so that a view of a library counts as one."""
     while True:
         if isinstance(view, partial):
             view = view.func
@@ -48,6 +50,32 @@ def real(view: Any) -> Any:
             return view
 
 
+def views_declare_access(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """System check: a view of ours without `access.public`, `.login` or `.roles` is an error."""
+    return [
+        Error(
+            f"Halaman {page.route} tidak menyatakan siapa yang boleh membukanya.",
+            hint="Pakai access.public, access.login, atau access.roles pada view-nya.",
+            id="accounts.E001",
+        )
+        for page in all_views()
+        if page.ours and page.access is None
+    ]
+
+
+def second_factor_is_asked(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """System check: outside the demo, heavy roles are never opened by a password alone."""
+    if settings.SECOND_FACTOR_REQUIRED or settings.DEMO:
+        return []
+    return [
+        Error(
+            "SECOND_FACTOR_REQUIRED hanya boleh False dalam mode demo.",
+            hint="Hapus pengaturan itu; bakunya True.",
+            id="accounts.E002",
+        )
+    ]
+
+
 def all_views(urlconf: str | None = None) -> list[Page]:
     """Every URL pattern of the urlconf (the project's), in order."""
     return list(_walk(get_resolver(urlconf).url_patterns, "", ""))
@@ -57,6 +85,8 @@ def _walk(patterns: Any, route: str, space: str) -> Iterator[Page]:
     for item in patterns:
         here = route + str(item.pattern)
         if isinstance(item, URLResolver):
-            yield from _walk(item.url_patterns, here, f"{space}{item.namespace}:" if item.namespace else space)
+            yield from _walk(
+                item.url_patterns, here, f"{space}{item.namespace}:" if item.namespace else space
+            )
         elif isinstance(item, URLPattern):
             yield Page(here, f"{space}{item.name}" if item.name else "", item.callback)

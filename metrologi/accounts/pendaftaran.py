@@ -1,4 +1,5 @@
 """The life of an outsider's account: registered, activated by link or by an officer, or refused."""
+
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
@@ -10,9 +11,23 @@ from metrologi.accounts.models import CatatanAkun, Penugasan, User
 from metrologi.accounts.roles import Role
 from metrologi.accounts.signals import akun_diaktifkan, akun_didaftarkan
 from metrologi.clock.now import now, today
+from metrologi.log import security
 
-SUDAH_ADA = "{} ini sudah terdaftar. Silakan masuk atau atur ulang sandi."
 Peristiwa = CatatanAkun.Peristiwa
+# What a stranger with somebody's session or post would do: the owner of the account gets a letter.
+DIBERITAHUKAN = frozenset(
+    {
+        Peristiwa.SANDI,
+        Peristiwa.DATA,
+        Peristiwa.BERI,
+        Peristiwa.HENTI,
+        Peristiwa.KUNCI,
+        Peristiwa.FAKTOR,
+        Peristiwa.PULIH,
+    }
+)
+# And of officers, whose accounts others open and close.
+PEGAWAI_DIBERITAHUKAN = frozenset({Peristiwa.AKTIF, Peristiwa.NONAKTIF})
 
 
 class TidakBisa(ValueError):
@@ -22,11 +37,20 @@ class TidakBisa(ValueError):
 @transaction.atomic
 def daftarkan(*, nama: str, email: str, phone: str, sandi: str) -> User:
     """A waiting account; sent twice with the same contact and password it stays one."""
-    twins = User.objects.filter(is_active=False, penolakan="", email=email, phone=phone).order_by("-pk")[:3]
+    twins = User.objects.filter(is_active=False, penolakan="", email=email, phone=phone).order_by(
+        "-pk"
+    )[:3]
     for twin in twins:
         if twin.check_password(sandi):
             return twin
-    user = User(username=nama_pengguna(nama), nama=nama, email=email, phone=phone, is_active=False, setuju_at=now())
+    user = User(
+        username=nama_pengguna(nama),
+        nama=nama,
+        email=email,
+        phone=phone,
+        is_active=False,
+        setuju_at=now(),
+    )
     user.set_password(sandi)
     user.save()
     catat(user, Peristiwa.DAFTAR, keterangan="Dengan surel" if email else "Dengan nomor telepon")
@@ -37,7 +61,10 @@ def daftarkan(*, nama: str, email: str, phone: str, sandi: str) -> User:
 
 
 def nama_pengguna(nama: str) -> str:
-    """A free user name from the name and a few letters; its owner signs in with telephone or e-mail."""
+    """A free user name from the name and a few letters.
+
+    Its owner need not know it: they sign in with telephone or e-mail.
+    """
     stem = slugify(nama).lstrip("-0123456789")[:24].rstrip("-") or "akun"
     while True:
         name = f"{stem}-{get_random_string(5, 'abcdefghjkmnpqrstuvwxyz23456789')}"
@@ -47,14 +74,19 @@ def nama_pengguna(nama: str) -> str:
 
 @transaction.atomic
 def aktifkan(user: User, *, oleh: User | None = None, cara: str = "Tautan surel") -> User:
-    """Let the account sign in, as an applicant from today. Raises TidakBisa when it no longer waits or has a twin."""
+    """Activate the account; the person is an applicant from today on.
+
+    Raises TidakBisa if the account no longer waits, or if another account has the same contacts.
+    """
     user = _waiting(user)
     user.is_active, user.diaktifkan_at, user.diaktifkan_oleh = True, now(), oleh
     try:
         with transaction.atomic():
             user.save()
     except IntegrityError as error:
-        raise TidakBisa("Sudah ada akun aktif dengan nomor telepon atau surel yang sama.") from error
+        raise TidakBisa(
+            "Sudah ada akun aktif dengan nomor telepon atau surel yang sama."
+        ) from error
     for role in (Role.WAJIB_TTU, Role.PELAPOR):
         Penugasan.objects.create(user=user, role=role, mulai=today(), oleh=oleh)
     catat(user, Peristiwa.AKTIF, oleh, cara)
@@ -66,7 +98,10 @@ def aktifkan(user: User, *, oleh: User | None = None, cara: str = "Tautan surel"
 
 @transaction.atomic
 def tolak(user: User, *, oleh: User, alasan: str) -> User:
-    """Close a registration for a reason that the person is told. Raises TidakBisa when it no longer waits."""
+    """Refuse a registration; the person is told the reason.
+
+    Raises TidakBisa if the account no longer waits.
+    """
     user = _waiting(user)
     user.penolakan, user.alasan = User.Penolakan.DITOLAK, alasan
     user.save()
@@ -82,5 +117,35 @@ def _waiting(user: User) -> User:
     return fresh
 
 
-def catat(user: User, peristiwa: str, oleh: User | None = None, keterangan: str = "") -> None:
-    CatatanAkun.objects.create(user=user, peristiwa=peristiwa, oleh=oleh, keterangan=keterangan[:300])
+def catat(
+    user: User,
+    peristiwa: str,
+    oleh: User | None = None,
+    keterangan: str = "",
+    surel_lama: str = "",
+) -> None:
+    """Write down what happened to an account, and send a letter to everybody who must know.
+
+    The owner is told at the present and at the former address (`surel_lama`). If somebody else
+    changed an officer's account, the Kepala of the unit is told too.
+    """
+    row = CatatanAkun.objects.create(
+        user=user, peristiwa=peristiwa, oleh=oleh, keterangan=keterangan[:300]
+    )
+    security(f"akun_{peristiwa}", akun=user.pk, oleh=oleh.pk if oleh else "-")
+    reported = DIBERITAHUKAN | (PEGAWAI_DIBERITAHUKAN if user.uml_id else frozenset())
+    if peristiwa in reported:
+        for address in sorted({user.email, surel_lama, *_atasan(user, oleh)} - {""}):
+            tasks.kabari_perubahan.defer(catatan_id=row.pk, surel=address)
+
+
+def _atasan(user: User, oleh: User | None) -> list[str]:
+    """Addresses of the Kepala of the officer's unit; none if the officer made the change alone."""
+    if user.uml_id is None or oleh is None or oleh == user:
+        return []
+    posts = Penugasan.objects.pada(today()).filter(role=Role.KEPALA, uml_id=user.uml_id)
+    return [
+        post.user.email
+        for post in posts.select_related("user")
+        if post.user.is_active and post.user != oleh
+    ]

@@ -1,4 +1,5 @@
 """The role codes of the procedures, with the names people read."""
+
 from django.db import models
 
 

@@ -1,87 +1,75 @@
-"""Passwords: ask for a link, set a new one with it, change one's own."""
+"""Which passwords are refused: known from breaches, or made of the office's own words."""
+
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth import login, update_session_auth_hash
-from django.contrib.auth.tokens import default_token_generator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import urlsafe_base64_decode
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
+import gzip
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from metrologi.accounts import access, tasks
-from metrologi.accounts.forms import GantiSandiForm, LupaSandiForm, SandiBaruForm
-from metrologi.accounts.models import CatatanAkun, User
-from metrologi.accounts.pendaftaran import catat
-from metrologi.accounts.views import BACKEND, UNPROCESSABLE
+from django.core.exceptions import ValidationError
 
-# The token moves from the address into the session at once, so that it reaches no log or Referer again.
-HELD = "token_sandi"
-IN_SESSION = "pilih"
+DATA = Path(__file__).parent / "data"
+# A known password stays known with a year behind it: "sayang2026!" is "sayang".
+AROUND = re.compile(r"\A[\W\d_]+|[\W\d_]+\Z")
+SHORTEST_STEM = 4
+# So many letters must be left when the words above are taken out.
+LEFT = 4
 
 
-@access.public
-@never_cache
-def lupa(request: HttpRequest) -> HttpResponse:
-    """The same answer and the same work for every address, known or not."""
-    form = LupaSandiForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        tasks.kirim_atur_ulang.defer(email=form.cleaned_data["email"].lower())
-        return redirect("accounts:sandi_terkirim")
-    return render(request, "accounts/sandi_lupa.html", {"form": form}, status=UNPROCESSABLE if form.is_bound else 200)
+@cache
+def known() -> frozenset[str]:
+    """Passwords seen in breaches, in small letters, four characters and longer."""
+    return frozenset(
+        gzip.decompress((DATA / "sandi_bocor.txt.gz").read_bytes()).decode().splitlines()
+    )
 
 
-@access.public
-def terkirim(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/sandi_terkirim.html")
+@cache
+def office_words() -> frozenset[str]:
+    """What an office, its work and its software are called; who knows it tries these first."""
+    return frozenset((DATA / "kata_kantor.txt").read_text().split())
 
 
-@access.public
-@never_cache
-@sensitive_post_parameters("sandi", "ulangi")
-def baru(request: HttpRequest, uid: str, token: str) -> HttpResponse:
-    if token != IN_SESSION:
-        request.session[HELD] = token
-        return redirect("accounts:sandi_baru", uid, IN_SESSION)
-    user = _owner(uid)
-    if user is None or not default_token_generator.check_token(user, request.session.get(HELD)):
-        pesan = "Tautan ini sudah dipakai atau sudah lewat tiga jam. Minta tautan baru."
-        return render(request, "accounts/tautan_salah.html", {"pesan": pesan, "sandi": True}, status=410)
-    form = SandiBaruForm(request.POST if request.method == "POST" else None, user=user)
-    if not form.is_valid():
-        return render(request, "accounts/sandi_baru.html", {"form": form, "akun": user},
-                      status=UNPROCESSABLE if form.is_bound else 200)
-    del request.session[HELD]
-    _set(user, form.cleaned_data["sandi"], "Lewat tautan surel")
-    login(request, user, BACKEND)
-    messages.success(request, "Sandi baru tersimpan dan Anda sudah masuk.")
-    return redirect(settings.LOGIN_REDIRECT_URL)
+class SandiBocor:
+    """Refuse what breaches made known, also with digits and signs around it."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        plain = password.lower()
+        stem = AROUND.sub("", plain)
+        if plain in known() or (len(stem) >= SHORTEST_STEM and stem in known()):
+            raise ValidationError(
+                "Sandi ini terdapat dalam daftar sandi yang pernah bocor. Pilih yang lain, misalnya"
+                " tiga atau empat kata yang tidak berhubungan.",
+                code="bocor",
+            )
+
+    def get_help_text(self) -> str:
+        return "Bukan sandi yang pernah bocor."
 
 
-def _owner(uid: str) -> User | None:
-    try:
-        pk = int(urlsafe_base64_decode(uid).decode())
-    except ValueError:
-        return None
-    return User.objects.filter(pk=pk, is_active=True).first() if pk < 2**63 else None
+class KataKantor:
+    """Refuse what is made of the words of the office and of its name."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        rest = password.lower()
+        found = [word for word in words_of(user) if word in rest]
+        for word in found:
+            rest = rest.replace(word, "")
+        if found and sum(letter.isalpha() for letter in rest) < LEFT:
+            raise ValidationError(
+                "Sandi ini tersusun dari nama kantor atau pekerjaannya, sehingga mudah ditebak."
+                " Pilih kata-kata lain.",
+                code="kata_kantor",
+            )
+
+    def get_help_text(self) -> str:
+        return "Tidak tersusun dari nama kantor."
 
 
-@access.login
-@sensitive_post_parameters("lama", "sandi", "ulangi")
-def ganti(request: HttpRequest) -> HttpResponse:
-    user: User = request.user
-    form = GantiSandiForm(request.POST if request.method == "POST" else None, user=user)
-    if form.is_valid():
-        _set(user, form.cleaned_data["sandi"], "Oleh pemilik akun")
-        update_session_auth_hash(request, user)
-        messages.success(request, "Sandi Anda sudah diganti. Perangkat lain harus masuk lagi.")
-        return redirect("accounts:profil")
-    return render(request, "accounts/sandi_ganti.html", {"form": form}, status=UNPROCESSABLE if form.is_bound else 200)
-
-
-def _set(user: User, sandi: str, cara: str) -> None:
-    user.set_password(sandi)
-    user.save()
-    catat(user, CatatanAkun.Peristiwa.SANDI, user, cara)
+def words_of(user: Any) -> list[str]:
+    """The words of the office, and of the person's own unit; long ones first."""
+    unit = getattr(user, "uml", None)
+    own = re.findall(r"\w{4,}", f"{unit.nama} {unit.kota} {unit.kode}".lower()) if unit else []
+    return sorted({*office_words(), *own}, key=len, reverse=True)

@@ -1,4 +1,5 @@
 """What happens to accounts, for the layers above to tell people about."""
+
 from django.dispatch import Signal
 
 # user; sent inside the transaction.

@@ -1,4 +1,5 @@
-"""Signed links that are mailed: they activate an account or confirm a new e-mail address, once and for three days."""
+"""Signed links in e-mails, valid once and for three days: open an account, confirm an address."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -20,9 +21,14 @@ class TautanSalah(ValueError):
 
 
 def buat(user: User, tujuan: str, surel: str = "") -> str:
-    """A token for one purpose; it dies when the password, the address or the state of the account changes."""
+    """A token for one purpose.
+
+    It becomes invalid when the password, the address or the state of the account changes.
+    """
     until = int((now() + BERLAKU).timestamp())
-    return signing.dumps({"u": user.pk, "h": _print_of(user, tujuan), "t": until, "e": surel}, salt=tujuan)
+    return signing.dumps(
+        {"u": user.pk, "h": _print_of(user, tujuan), "t": until, "e": surel}, salt=tujuan
+    )
 
 
 def baca(token: str, tujuan: str) -> tuple[User, str]:

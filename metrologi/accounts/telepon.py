@@ -1,7 +1,9 @@
 """Telephone numbers as people type them, and the one form in which they are kept (E.164)."""
+
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -12,11 +14,18 @@ E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 def normal(text: str) -> str:
-    """"0812-3456-7890" → "+6281234567890"; "" stays "". Raises ValidationError for what is not a number."""
-    bare = re.sub(r"[\s().\-/\u00a0\u2010-\u2015]", "", text or "")
+    """Normalise a telephone number: "0812-3456-7890" gives "+6281234567890", "" gives "".
+
+    What a contact list adds when copied, unseen marks of direction and "tel:", is left out.
+    Raises ValidationError for what is not a telephone number.
+    """
+    seen = "".join(c for c in text or "" if unicodedata.category(c) != "Cf").strip()
+    bare = re.sub(r"^tel:|[\s().\-/\u00a0\u2010-\u2015]", "", seen, flags=re.IGNORECASE)
     if not bare:
         return ""
-    # The library reads a short "62811443012" as a landline, so the country code is made explicit first.
+    bare = re.sub(r"^00", "+", bare)
+    # The library reads a short "62811443012" as a landline, so the country code gets its plus
+    # first.
     if bare.startswith("62"):
         bare = f"+{bare}"
     if not DIGITS.fullmatch(bare):  # it would also read letters, as on a keypad
@@ -30,14 +39,18 @@ def normal(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def tampil(e164: str) -> str:
-    """The national form, "0812-3456-7890"; what cannot be read comes back as it is."""
+def tampil(text: str) -> str:
+    """The national form, "0812-3456-7890"; what is no telephone number comes back as it is."""
     try:
-        number = phonenumbers.parse(e164, "ID")
-    except phonenumbers.NumberParseException:
-        return e164
-    style = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, style.NATIONAL if number.country_code == 62 else style.INTERNATIONAL)
+        e164 = normal(text)
+    except ValidationError:
+        return text
+    if not e164:
+        return ""
+    number, style = phonenumbers.parse(e164), phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(
+        number, style.NATIONAL if number.country_code == 62 else style.INTERNATIONAL
+    )
 
 
 def samar(e164: str) -> str:

@@ -1,4 +1,8 @@
-"""Whether the standards are accurate enough: at most a third of the BKD at every point (OIML R 76-1 3.7.1)."""
+"""Whether the standards are accurate enough: at most a third of the BKD at every point.
+
+OIML R 76-1 3.7.1.
+"""
+
 from __future__ import annotations
 
 import re
@@ -6,22 +10,32 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from metrologi.cerapan.lembar.dasar import TitikHasil, tanya
-from metrologi.cerapan.rules.anak_timbangan import KELAS, table
-from metrologi.uttp.fields import tulis_angka
+from metrologi.bkd import standar as bkd_standar
+from metrologi.bkd.anak_timbangan import KELAS, table
+from metrologi.bkd.satuan import samakan
+from metrologi.bkd.tulisan import tulis_angka
+from metrologi.cerapan.jangkauan import cukup
+from metrologi.lembar.dasar import TitikHasil
 from metrologi.uttp.models import Standar
-from metrologi.uttp.satuan import samakan
 
 UKURAN = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%|mg|kg|g|mL|L|mm|cm|m)(?![A-Za-z])")
-# Weights of 100 g and more have the same relative BKD; that of the kilogram stands for all loads built from them.
+# Weights of 100 g and more have the same relative BKD; that of the kilogram stands for all loads
+# built from them.
 SEKILO = 10**6
 
 
 def kesalahan(standar: Standar, satuan: str, beban: Decimal | None) -> Decimal | None:
-    """The error of a standard in `satuan`: weights by class and load, others by the U on their certificate; None unknown."""
+    """The error of a standard in `satuan`; None where it is not known.
+
+    Weights by class and load, others by the U on their certificate.
+    """
     if standar.jenis == Standar.Jenis.MASSA and beban is not None:
         share = table().get((standar.kelas.upper(), SEKILO))
-        return None if share is None else beban * Decimal(share.numerator) / (share.denominator * SEKILO)
+        return (
+            None
+            if share is None
+            else beban * Decimal(share.numerator) / (share.denominator * SEKILO)
+        )
     found = UKURAN.search(standar.ketidakpastian)
     if not found:
         return None
@@ -29,25 +43,47 @@ def kesalahan(standar: Standar, satuan: str, beban: Decimal | None) -> Decimal |
     return value if unit == satuan else samakan(value, unit, satuan)
 
 
-def ragu(standar: Iterable[Standar], titik: Mapping[str, TitikHasil], bacaan: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """One doubt when even the finest of the standards is too coarse for a point; the first such point is named."""
+def ragu(
+    standar: Iterable[Standar],
+    titik: Mapping[str, TitikHasil],
+    bacaan: Mapping[str, Mapping[str, Any]],
+) -> Iterator[str]:
+    """One doubt when even the finest of the standards is too coarse for a point.
+
+    The first such point is named.
+    """
     chosen = list(standar)
     for name, point in titik.items():
         limit = _angka(point.batas) if point.tanda == "±" else None
         load = bacaan.get(name, {}).get("beban")
-        errors = [e for s in chosen if limit and (e := kesalahan(s, point.satuan, load)) is not None]
-        if errors and _terlalu_besar(min(errors), limit):
-            yield (f"{point.label}: kesalahan standar {tulis_angka(min(errors))} {point.satuan} lebih dari sepertiga batas "
-                   f"{point.batas} {point.satuan}.")
+        error = _terkecil(chosen, point.satuan, load) if limit else None
+        if error is not None and _terlalu_besar(error, limit):
+            yield (
+                f"{point.label}: kesalahan standar {tulis_angka(error)} {point.satuan} "
+                f"lebih dari sepertiga batas {point.batas} {point.satuan}."
+            )
             return
+
+
+def _terkecil(chosen: list[Standar], satuan: str, beban: Decimal | None) -> Decimal | None:
+    """The error of the finest standard that makes this load; where none does alone, the largest."""
+    able = [s for s in chosen if beban is None or cukup(s, satuan, beban)]
+    errors = [e for s in able or chosen if (e := kesalahan(s, satuan, beban)) is not None]
+    if not errors:
+        return None
+    return min(errors) if able else max(errors)
 
 
 def _terlalu_besar(error: Decimal, limit: Decimal | None) -> bool:
     """By the rule itself; the dates are looked at elsewhere."""
-    day = "2026-01-01"
-    answer = tanya("standar", {"test_date": day, "certificate_date": day, "valid_until": day, "standard_error_total": error,
-                               "instrument_mpe": limit})
-    return bool(answer["verdict"] == "TIDAK_VALID")
+    case = bkd_standar.Standar(
+        tanggal_uji=None,
+        tanggal_sertifikat=None,
+        berlaku_sampai=None,
+        galat_standar=error,
+        bkd_alat=limit,
+    )
+    return bkd_standar.terlalu_kasar(case)
 
 
 def _angka(text: str) -> Decimal | None:
@@ -61,4 +97,6 @@ def kurang_halus(standar: Iterable[Standar], kelas: str) -> Iterator[str]:
         return
     for one in standar:
         if one.kelas.upper() in KELAS and KELAS.index(one.kelas.upper()) >= KELAS.index(kelas):
-            yield f"{one} kelas {one.kelas} tidak lebih teliti daripada anak timbangan kelas {kelas}."
+            yield (
+                f"{one} kelas {one.kelas} tidak lebih teliti daripada anak timbangan kelas {kelas}."
+            )

@@ -1,23 +1,35 @@
-"""What an office has settled where no source speaks clearly: value, basis and dates; kept, never overwritten by a form."""
+"""What an office has settled where no source speaks clearly: value, basis and dates.
+
+A row is kept and never overwritten by a form.
+"""
+
 from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from metrologi.cerapan.rules.ketetapan import PERTANYAAN
-from metrologi.cerapan.rules.numbers import show
+from metrologi.bkd.angka import show
+from metrologi.bkd.ketetapan import PERTANYAAN
 from metrologi.clock.now import today
+
+if TYPE_CHECKING:
+    from metrologi.accounts.models import Uml
 
 
 class Ketetapan(models.Model):
-    """One answer of an office, in force from `mulai` to `sampai` (both included); the latest that has begun counts."""
+    """One answer of an office, in force from `mulai` to `sampai` (both included).
 
-    uml = models.ForeignKey("accounts.Uml", on_delete=models.CASCADE, related_name="ketetapan_cerapan")
+    The latest that has begun counts.
+    """
+
+    uml = models.ForeignKey(
+        "accounts.Uml", on_delete=models.CASCADE, related_name="ketetapan_cerapan"
+    )
     kode = models.SlugField("hal", max_length=40)
     nilai = models.CharField(max_length=20)
     dasar = models.CharField(max_length=200)
@@ -28,8 +40,13 @@ class Ketetapan(models.Model):
         verbose_name, verbose_name_plural = "ketetapan cerapan", "ketetapan cerapan"
         ordering = ["kode", "-mulai"]
         constraints = [
-            models.UniqueConstraint(fields=["uml", "kode", "mulai"], name="cerapan_ketetapan_sekali"),
-            models.CheckConstraint(condition=Q(sampai=None) | Q(sampai__gte=models.F("mulai")), name="cerapan_ketetapan_urut"),
+            models.UniqueConstraint(
+                fields=["uml", "kode", "mulai"], name="cerapan_ketetapan_sekali"
+            ),
+            models.CheckConstraint(
+                condition=Q(sampai=None) | Q(sampai__gte=models.F("mulai")),
+                name="cerapan_ketetapan_urut",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +78,9 @@ def _kata(number: Any) -> str:
     return show(Fraction(number)).replace(".", ",")
 
 
-def pada(uml: Any, hari: date) -> dict[str, dict[str, str]]:
+def pada(uml: Uml, hari: date) -> dict[str, dict[str, str]]:
     """{kode: {"nilai", "dasar"}} of what the office had settled by that day."""
-    rows = Ketetapan.objects.filter(Q(sampai=None) | Q(sampai__gte=hari), uml=uml, mulai__lte=hari).order_by("mulai")
+    rows = Ketetapan.objects.filter(
+        Q(sampai=None) | Q(sampai__gte=hari), uml=uml, mulai__lte=hari
+    ).order_by("mulai")
     return {row.kode: {"nilai": row.nilai, "dasar": row.dasar} for row in rows}

@@ -1,7 +1,11 @@
-"""One attempt at testing one instrument: readings as typed, verdict, marks and standards. Rows are only ever added."""
+"""One attempt at testing one instrument: readings as typed, verdict, marks and standards.
+
+Rows are only ever added.
+"""
+
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -16,7 +20,9 @@ __all__ = ["FotoPengujian", "Ketetapan", "Pengujian", "StandarDipakai", "TapakCt
 
 
 class PengujianQuerySet(models.QuerySet["Pengujian"]):
-    def dari(self, case: Any) -> Self:
+    """Stored tests, asked for by the case that they were made for."""
+
+    def dari(self, case: models.Model) -> Self:
         """The tests made for a case of any procedure."""
         return self.filter(content_type=ContentType.objects.get_for_model(case), object_id=case.pk)
 
@@ -24,8 +30,9 @@ class PengujianQuerySet(models.QuerySet["Pengujian"]):
 class Pengujian(models.Model):
     """A re-judgement or a re-test is a new row; a database trigger refuses UPDATE and DELETE.
 
-    `bacaan` holds the texts as typed, `hasil` what the engine made of them under `versi_aturan`, `identitas` the plate
-    as it was read. `putusan` is the engine's answer, `keputusan` what the penera did with it.
+    `bacaan` holds the texts as typed, `hasil` what the rules made of them under `versi_aturan`,
+    `identitas` the plate as it was read. `putusan` is the answer of the rules, `keputusan` what the
+    penera did with it.
     """
 
     class Tahap(models.TextChoices):
@@ -48,7 +55,9 @@ class Pengujian(models.Model):
     tanggal = models.DateField()
     lokasi = models.CharField(max_length=200, blank=True)
     penera = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    penera_kedua = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    penera_kedua = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     lembar = models.CharField(max_length=40)
     versi_aturan = models.CharField(max_length=20)
     identitas = models.JSONField()
@@ -69,9 +78,15 @@ class Pengujian(models.Model):
         ordering = ["content_type", "object_id", "item_id", "percobaan"]
         indexes = [models.Index(fields=["uttp", "-tanggal"], name="cerapan_uttp_tanggal")]
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id", "item_id", "percobaan"], name="cerapan_percobaan"),
-            models.CheckConstraint(condition=Q(keputusan="sah", putusan="SAH") | (~Q(keputusan="sah") & Q(putusan="BATAL")),
-                                   name="cerapan_keputusan_menurut_putusan"),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "item_id", "percobaan"],
+                name="cerapan_percobaan",
+            ),
+            models.CheckConstraint(
+                condition=Q(keputusan="sah", putusan="SAH")
+                | (~Q(keputusan="sah") & Q(putusan="BATAL")),
+                name="cerapan_keputusan_menurut_putusan",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,7 +107,9 @@ class Pengujian(models.Model):
 
     def ada_yang_lebih_baru(self) -> bool:
         """Whether the same item was tested again after this attempt."""
-        same = Pengujian.objects.filter(content_type=self.content_type_id, object_id=self.object_id, item_id=self.item_id)
+        same = Pengujian.objects.filter(
+            content_type=self.content_type_id, object_id=self.object_id, item_id=self.item_id
+        )
         return same.filter(percobaan__gt=self.percobaan).exists()
 
 
@@ -125,14 +142,18 @@ class TapakCtt(models.Model):
 class StandarDipakai(models.Model):
     """A working standard used in a test, with its certificate as it stood that day."""
 
-    pengujian = models.ForeignKey(Pengujian, on_delete=models.PROTECT, related_name="standar_dipakai")
+    pengujian = models.ForeignKey(
+        Pengujian, on_delete=models.PROTECT, related_name="standar_dipakai"
+    )
     standar = models.ForeignKey("uttp.Standar", on_delete=models.PROTECT, related_name="pemakaian")
     sertifikat = models.JSONField()
 
     class Meta:
         verbose_name = verbose_name_plural = "standar dipakai"
         ordering = ["pengujian", "pk"]
-        constraints = [models.UniqueConstraint(fields=["pengujian", "standar"], name="cerapan_standar_sekali")]
+        constraints = [
+            models.UniqueConstraint(fields=["pengujian", "standar"], name="cerapan_standar_sekali")
+        ]
 
     def __str__(self) -> str:
         return str(self.standar)
@@ -153,12 +174,14 @@ class FotoPengujian(models.Model):
 
 
 class Pengesampingan(models.Model):
-    """A verdict overruled, with the reason; the test itself stays as it was. Never by the penera who tested.
+    """A verdict overruled, with the reason; the test itself stays. Never by who tested.
 
     A database trigger refuses the tester, UPDATE and DELETE.
     """
 
-    pengujian = models.OneToOneField(Pengujian, on_delete=models.PROTECT, related_name="pengesampingan")
+    pengujian = models.OneToOneField(
+        Pengujian, on_delete=models.PROTECT, related_name="pengesampingan"
+    )
     semula = models.CharField(max_length=16, choices=Pengujian.Keputusan)
     keputusan = models.CharField(max_length=16, choices=Pengujian.Keputusan)
     alasan = models.TextField()
@@ -169,8 +192,12 @@ class Pengesampingan(models.Model):
         verbose_name = verbose_name_plural = "pengesampingan"
         ordering = ["pengujian"]
         constraints = [
-            models.CheckConstraint(condition=~Q(keputusan=models.F("semula")), name="cerapan_pengesampingan_mengubah"),
-            models.CheckConstraint(condition=Q(alasan__regex=r"\S"), name="cerapan_pengesampingan_beralasan"),
+            models.CheckConstraint(
+                condition=~Q(keputusan=models.F("semula")), name="cerapan_pengesampingan_mengubah"
+            ),
+            models.CheckConstraint(
+                condition=Q(alasan__regex=r"\S"), name="cerapan_pengesampingan_beralasan"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,7 +205,7 @@ class Pengesampingan(models.Model):
 
 
 class Penegasan(models.Model):
-    """A second penera looked at a stored test and agrees, or says why not. Never the one who tested."""
+    """A second penera looked at a stored test and agrees, or says why not."""
 
     pengujian = models.ForeignKey(Pengujian, on_delete=models.PROTECT, related_name="penegasan")
     penera = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -190,18 +217,27 @@ class Penegasan(models.Model):
         verbose_name = verbose_name_plural = "penegasan penera kedua"
         ordering = ["pengujian", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["pengujian", "penera"], name="cerapan_penegasan_sekali"),
-            models.CheckConstraint(condition=Q(setuju=True) | Q(catatan__regex=r"\S"), name="cerapan_penegasan_beralasan"),
+            models.UniqueConstraint(
+                fields=["pengujian", "penera"], name="cerapan_penegasan_sekali"
+            ),
+            models.CheckConstraint(
+                condition=Q(setuju=True) | Q(catatan__regex=r"\S"),
+                name="cerapan_penegasan_beralasan",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.pengujian}, {'ditegaskan' if self.setuju else 'tidak disetujui'} {self.penera}"
+        return (
+            f"{self.pengujian}, {'ditegaskan' if self.setuju else 'tidak disetujui'} {self.penera}"
+        )
 
 
 class PenilaianUlang(models.Model):
     """What another edition of the rules says of a stored test: beside it, never instead of it."""
 
-    pengujian = models.ForeignKey(Pengujian, on_delete=models.PROTECT, related_name="penilaian_ulang")
+    pengujian = models.ForeignKey(
+        Pengujian, on_delete=models.PROTECT, related_name="penilaian_ulang"
+    )
     versi_aturan = models.CharField(max_length=20)
     hasil = models.JSONField()
     putusan = models.CharField(max_length=16)
@@ -210,7 +246,11 @@ class PenilaianUlang(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "penilaian ulang"
         ordering = ["pengujian", "pk"]
-        constraints = [models.UniqueConstraint(fields=["pengujian", "versi_aturan"], name="cerapan_dinilai_ulang_sekali")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pengujian", "versi_aturan"], name="cerapan_dinilai_ulang_sekali"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.pengujian}, aturan {self.versi_aturan}: {self.putusan}"

@@ -1,31 +1,77 @@
 """A stored test as papers need it: plain data, numbers as text with decimal comma."""
+
 from __future__ import annotations
 
+from copy import copy
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.timezone import localdate
 
-from metrologi.cerapan.lembar import LEMBAR
-from metrologi.cerapan.models import Penegasan, Pengujian
-from metrologi.cerapan.rules.hasil import BATAL, SAH
-from metrologi.uttp.fields import tulis_angka
+from metrologi.bkd.putusan import BATAL, SAH
+from metrologi.bkd.tulisan import baca_angka, tulis_angka
+from metrologi.cerapan.models import Penegasan, Pengujian, TapakCtt
+from metrologi.cerapan.pelat import TERDAFTAR
+from metrologi.lembar import LEMBAR
+from metrologi.uttp.models import Uttp
 
-KATA = {"SAH": "Memenuhi", "BATAL": "Tidak memenuhi", "TIDAK_LENGKAP": "Tidak diuji", "TIDAK_VALID": "Tidak dapat dinilai"}
+if TYPE_CHECKING:
+    from metrologi.accounts.models import User
+
+KATA = {
+    "SAH": "Memenuhi",
+    "BATAL": "Tidak memenuhi",
+    "TIDAK_LENGKAP": "Tidak diuji",
+    "TIDAK_VALID": "Tidak dapat dinilai",
+}
 
 
-NAMA = {"tampil": "I", "dl": "ΔL", "beban": "L", "berubah": "imbuh ½e berubah:", "bejana": "BUS", "amatan": "",
-        "tetap": "tetap setelah ¼e:", "naik": "berubah setelah +½e:", "gerak": "pergeseran (mm)",
-        "ganti": "berubah setelah +1,4d:", "galat": "E", "u": "U", "s1": "S", "t": "T", "s2": "S",
-        "koreksi": "koreksi S", "ada": "keping:", "isi": "isi", "massa": "m", "suhu": "t", "acuan": "acuan",
-        "debit": "Q", "awal": "awal", "akhir": "akhir", "pulsa": "pulsa", "daya": "P (W)", "waktu": "t (s)",
-        "mula": "bergerak:", "nominal": "nominal", "kosong": "ruang kosong", "depan": "depan",
-        "belakang": "belakang"}
+NAMA = {
+    "tampil": "I",
+    "dl": "ΔL",
+    "beban": "L",
+    "berubah": "imbuh ½e berubah:",
+    "bejana": "BUS",
+    "amatan": "",
+    "tetap": "tetap setelah ¼e:",
+    "naik": "berubah setelah +½e:",
+    "gerak": "pergeseran (mm)",
+    "ganti": "berubah setelah +1,4d:",
+    "galat": "E",
+    "u": "U",
+    "s1": "S",
+    "t": "T",
+    "s2": "S",
+    "koreksi": "koreksi S",
+    "ada": "keping:",
+    "isi": "isi",
+    "massa": "m",
+    "suhu": "t",
+    "acuan": "acuan",
+    "debit": "Q",
+    "awal": "awal",
+    "akhir": "akhir",
+    "pulsa": "pulsa",
+    "daya": "P (W)",
+    "waktu": "t (s)",
+    "mula": "bergerak:",
+    "nominal": "nominal",
+    "kosong": "ruang kosong",
+    "depan": "depan",
+    "belakang": "belakang",
+}
 
 
 # What is read of a test besides its own row.
-BACA = ("standar_dipakai", "tapak", "penera", "penera_kedua", "pengesampingan__oleh", "penegasan__penera")
+BACA = (
+    "standar_dipakai",
+    "tapak",
+    "penera",
+    "penera_kedua",
+    "pengesampingan__oleh",
+    "penegasan__penera",
+)
 
 
 def ringkasan_semua(tests: list[Pengujian]) -> list[dict[str, Any]]:
@@ -35,21 +81,59 @@ def ringkasan_semua(tests: list[Pengujian]) -> list[dict[str, Any]]:
 
 
 def ringkasan(test: Pengujian) -> dict[str, Any]:
-    """Method, environment, standards, every test with its points, the failures, the marks, the people."""
+    """Method, environment, standards, tests with points, failures, marks, people."""
     uji = test.hasil["uji"]
     return {
-        "metode": LEMBAR[test.lembar].metode if test.lembar in LEMBAR else "", "versi_aturan": test.versi_aturan,
+        "metode": LEMBAR[test.lembar].metode if test.lembar in LEMBAR else "",
+        "versi_aturan": test.versi_aturan,
         "lingkungan": {"suhu": tulis_angka(test.suhu), "kelembaban": tulis_angka(test.kelembaban)},
+        "substitusi": bool(test.bacaan.get("substitusi")),
         "standar": [row.sertifikat for row in test.standar_dipakai.all()],
         "uji": [_uji(row, _bacaan(test, row["kode"])) for row in uji],
-        "gagal": [{"uji": row["judul"], **{k: t[k if k != "titik" else "label"] for k in ("titik", "nilai", "batas", "satuan")}}
-                  for row in uji for t in row["titik"] if t["putusan"] == BATAL],
-        "tapak": [{"jenis": m.get_jenis_display(), "tahun": m.tahun, "jumlah": m.jumlah, "letak": m.letak,
-                   "segel": m.nomor_segel} for m in test.tapak.all()],
-        "putusan": test.putusan, "keputusan": test.get_keputusan_akhir_display(), "percobaan": test.percobaan,
-        "tanggal": test.tanggal.isoformat(), "petugas_uji": _nama(test.penera),
-        "petugas_kedua": _nama(test.penera_kedua), "catatan": test.catatan, "lokasi": test.lokasi,
-        "pengesampingan": _pengesampingan(test), "penegasan": [_penegasan(row) for row in test.penegasan.all()],
+        "gagal": [
+            {
+                "uji": row["judul"],
+                **{
+                    k: t[k if k != "titik" else "label"]
+                    for k in ("titik", "nilai", "batas", "satuan")
+                },
+            }
+            for row in uji
+            for t in row["titik"]
+            if t["putusan"] == BATAL
+        ],
+        "tapak": [_tapak(mark) for mark in test.tapak.all()],
+        "putusan": test.putusan,
+        "keputusan": test.get_keputusan_akhir_display(),
+        "percobaan": test.percobaan,
+        "tanggal": test.tanggal.isoformat(),
+        "petugas_uji": _nama(test.penera),
+        "petugas_kedua": _nama(test.penera_kedua),
+        "catatan": test.catatan,
+        "lokasi": test.lokasi,
+        "pengesampingan": _pengesampingan(test),
+        "penegasan": [_penegasan(row) for row in test.penegasan.all()],
+    }
+
+
+def teruji(test: Pengujian) -> Uttp:
+    """The instrument with the plate as it was read at this test, as its papers print it."""
+    plate, uttp = test.identitas, copy(test.uttp)
+    for name, column in TERDAFTAR.items():
+        if plate.get(name):
+            setattr(uttp, column, baca_angka(plate[name]))
+    uttp.kelas = plate.get("kelas") or uttp.kelas
+    uttp.satuan = plate.get("satuan") or uttp.satuan
+    return uttp
+
+
+def _tapak(mark: TapakCtt) -> dict[str, Any]:
+    return {
+        "jenis": mark.get_jenis_display(),
+        "tahun": mark.tahun,
+        "jumlah": mark.jumlah,
+        "letak": mark.letak,
+        "segel": mark.nomor_segel,
     }
 
 
@@ -58,13 +142,23 @@ def _pengesampingan(test: Pengujian) -> dict[str, str]:
     row = test.dikesampingkan
     if row is None:
         return {}
-    return {"semula": row.get_semula_display(), "menjadi": row.get_keputusan_display(), "alasan": row.alasan,
-            "oleh": _nama(row.oleh), "jabatan": row.oleh.jabatan, "tanggal": localdate(row.created_at).isoformat()}
+    return {
+        "semula": row.get_semula_display(),
+        "menjadi": row.get_keputusan_display(),
+        "alasan": row.alasan,
+        "oleh": _nama(row.oleh),
+        "jabatan": row.oleh.jabatan,
+        "tanggal": localdate(row.created_at).isoformat(),
+    }
 
 
 def _penegasan(row: Penegasan) -> dict[str, Any]:
-    return {"penera": _nama(row.penera), "setuju": row.setuju, "catatan": row.catatan,
-            "tanggal": localdate(row.created_at).isoformat()}
+    return {
+        "penera": _nama(row.penera),
+        "setuju": row.setuju,
+        "catatan": row.catatan,
+        "tanggal": localdate(row.created_at).isoformat(),
+    }
 
 
 def _uji(row: dict[str, Any], typed: dict[str, str]) -> dict[str, Any]:
@@ -72,13 +166,33 @@ def _uji(row: dict[str, Any], typed: dict[str, str]) -> dict[str, Any]:
 
     `dibaca` are the lines that were read but are judged together, as label and readings.
     """
-    cells = [[t["label"], typed.get(t["kunci"], ""), _ukuran(t, "nilai"), _ukuran(t, "batas"), KATA[t["putusan"]]]
-             for t in row["titik"]]
+    cells = [
+        [
+            t["label"],
+            typed.get(t["kunci"], ""),
+            _ukuran(t, "nilai"),
+            _ukuran(t, "batas"),
+            KATA[t["putusan"]],
+        ]
+        for t in row["titik"]
+    ]
     judged = {t["kunci"] for t in row["titik"]}
-    read = [[label, typed.get(kunci, "–")] for kunci, label in row.get("dibaca", []) if kunci not in judged]
-    return {"kode": row["kode"], "nama": row["judul"], "sumber": row["sumber"], "putusan": KATA[row["putusan"]],
-            "kode_putusan": row["putusan"], "baris": cells, "dibaca": read, "ringkas": _ringkas(row),
-            "utuh": all(t["putusan"] == SAH for t in row["titik"])}
+    read = [
+        [label, typed.get(kunci, "–")]
+        for kunci, label in row.get("dibaca", [])
+        if kunci not in judged
+    ]
+    return {
+        "kode": row["kode"],
+        "nama": row["judul"],
+        "sumber": row["sumber"],
+        "putusan": KATA[row["putusan"]],
+        "kode_putusan": row["putusan"],
+        "baris": cells,
+        "dibaca": read,
+        "ringkas": _ringkas(row),
+        "utuh": all(t["putusan"] == SAH for t in row["titik"]),
+    }
 
 
 def _ringkas(row: dict[str, Any]) -> str:
@@ -89,7 +203,11 @@ def _ringkas(row: dict[str, Any]) -> str:
     if worst.get("tanda") == "≥":
         return f"{_ukuran(worst, 'nilai')}, paling sedikit {worst['batas']} {worst['satuan']}"
     limit = f"batas {worst['batas']} {worst['satuan']}".strip()
-    return f"{_ukuran(worst, 'nilai')}, {limit}" if "e" in worst["nilai"] else f"terbesar {_ukuran(worst, 'nilai')}, {limit}"
+    return (
+        f"{_ukuran(worst, 'nilai')}, {limit}"
+        if "e" in worst["nilai"]
+        else f"terbesar {_ukuran(worst, 'nilai')}, {limit}"
+    )
 
 
 def _size(text: str) -> Decimal:
@@ -107,8 +225,12 @@ def _ukuran(point: dict[str, Any], name: str) -> str:
     return f"{sign}{point[name]} {'' if worded else point['satuan']}".strip()
 
 
-def _nama(person: Any) -> str:
-    return f"{person.nama}, NIP {person.nip}" if person and person.nip else (person.nama if person else "")
+def _nama(person: User | None) -> str:
+    return (
+        f"{person.nama}, NIP {person.nip}"
+        if person and person.nip
+        else (person.nama if person else "")
+    )
 
 
 def _bacaan(test: Pengujian, kode: str) -> dict[str, str]:

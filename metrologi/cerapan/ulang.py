@@ -1,16 +1,20 @@
-"""Judges a stored test again from its raw readings, under the tables of its own edition or of another, and compares."""
+"""Judges a stored test again from its raw readings and compares.
+
+Under the tables of its own edition, or of another.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
+from metrologi.bkd import tabel
+from metrologi.bkd.tabel import VersiTidakAda
 from metrologi.cerapan.forms import CerapanForm
-from metrologi.cerapan.judge import Hasil
-from metrologi.cerapan.lembar import LEMBAR
 from metrologi.cerapan.models import Pengujian, PenilaianUlang
-from metrologi.cerapan.rules import tabel
-from metrologi.cerapan.rules.tabel import VersiTidakAda
+from metrologi.lembar import LEMBAR
+from metrologi.lembar.nilai import Hasil
 
 DIBANDINGKAN = ("putusan", "nilai", "batas", "satuan")
 
@@ -20,7 +24,7 @@ class TidakTernilai(LookupError):
 
 
 def nilai_lagi(test: Pengujian, versi: str = "") -> Hasil:
-    """What the rules of `versi` (those the test was judged with) say of its readings; asks no database.
+    """What the rules of `versi` ("": those of the test) say of its readings; asks no database.
 
     Raises TidakTernilai.
     """
@@ -28,14 +32,23 @@ def nilai_lagi(test: Pengujian, versi: str = "") -> Hasil:
         raise TidakTernilai(f"Lembar {test.lembar} tidak ada lagi.")
     try:
         with tabel.memakai(versi or test.versi_aturan):
-            return _lembar(test).nilai()
+            return _lembar(test).penilaian.dari_bacaan
     except VersiTidakAda as error:
         raise TidakTernilai(str(error)) from None
 
 
 def _lembar(test: Pengujian) -> CerapanForm:
-    return CerapanForm(test.bacaan, None, uttp=_alat(test), tahap=test.tahap, hari=test.tanggal, uml=test.uml,
-                       penera=test.penera, cara=test.bacaan.get("cara", ""), ketetapan=test.hasil.get("ketetapan", {}))
+    return CerapanForm(
+        test.bacaan,
+        None,
+        uttp=_alat(test),
+        tahap=test.tahap,
+        hari=test.tanggal,
+        uml=test.uml,
+        penera=test.penera,
+        cara=test.bacaan.get("cara", ""),
+        ketetapan=test.hasil.get("ketetapan", {}),
+    )
 
 
 def _alat(test: Pengujian) -> Any:
@@ -49,7 +62,7 @@ def _alat(test: Pengujian) -> Any:
 
 
 def beda(test: Pengujian) -> list[str]:
-    """Sentences about what comes out otherwise than it was stored; none when the test replays exactly."""
+    """Sentences about what comes out otherwise than it was stored; none when nothing does."""
     try:
         found = nilai_lagi(test)
     except TidakTernilai as error:
@@ -58,14 +71,17 @@ def beda(test: Pengujian) -> list[str]:
 
 
 def beda_dengan(test: Pengujian, versi: str, *, simpan: bool = False) -> list[str]:
-    """Where another edition decides otherwise; `simpan` keeps what it says as a row of its own, once."""
+    """Where another edition decides otherwise; `simpan` keeps its answer as a row, once."""
     try:
         found = nilai_lagi(test, versi)
     except TidakTernilai as error:
         return [str(error)]
     if simpan:
-        PenilaianUlang.objects.get_or_create(pengujian=test, versi_aturan=versi, defaults={
-            "hasil": found.as_json(), "putusan": found.putusan})
+        PenilaianUlang.objects.get_or_create(
+            pengujian=test,
+            versi_aturan=versi,
+            defaults={"hasil": found.as_json(), "putusan": found.putusan},
+        )
     return list(banding(test.hasil, found.as_json()))
 
 
@@ -86,12 +102,15 @@ def banding(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
 def _titik(hasil: dict[str, Any]) -> dict[str, str]:
     """Each test and point by name, with what is compared as one text."""
     found = {u["kode"]: u["putusan"] for u in hasil["uji"]}
-    return found | {f"{u['kode']}/{t['kunci']}": " ".join(t.get(n) or "–" for n in DIBANDINGKAN)
-                    for u in hasil["uji"] for t in u["titik"]}
+    return found | {
+        f"{u['kode']}/{t['kunci']}": " ".join(t.get(n) or "–" for n in DIBANDINGKAN)
+        for u in hasil["uji"]
+        for t in u["titik"]
+    }
 
 
 def _aturan(test: Pengujian) -> Iterator[str]:
-    """Rules whose numbers are not those the test was judged with: a table was changed without a new edition."""
+    """Rules whose numbers are not those of the test: changed without a new edition."""
     with tabel.memakai(test.versi_aturan), tabel.berlaku_pada(test.tanggal):
         for name, rule in test.hasil.get("aturan", {}).items():
             if _sidik(name) != rule["sidik"]:

@@ -1,4 +1,5 @@
 """Registers clock with Django."""
+
 from django.apps import AppConfig
 
 

@@ -1,4 +1,5 @@
-"""Working time: when an office is open, and where a promise made at some moment ends. Pure; knows no database."""
+"""Working time: when an office is open and when a promise ends. Pure Python, without a database."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -32,9 +33,13 @@ class Season:
     week: Week
 
 
-def shift(opens: time, closes: time, break_from: time | None = None,
-          break_to: time | None = None) -> tuple[Window, ...]:
-    """The open windows of a day with at most one break; ValueError when the times are out of order."""
+def shift(
+    opens: time, closes: time, break_from: time | None = None, break_to: time | None = None
+) -> tuple[Window, ...]:
+    """The open windows of a day with at most one break, as (from, to) pairs.
+
+    Raises ValueError if the times are out of order.
+    """
     if break_from is None or break_to is None:
         if opens >= closes:
             raise ValueError("jam buka harus sebelum jam tutup")
@@ -49,21 +54,38 @@ def _week(monday_to_thursday: tuple[Window, ...], friday: tuple[Window, ...]) ->
 
 
 # Perpres 21/2023: 37.5 hours a week without breaks, from 07.30; in Ramadan 32.5 hours, from 08.00.
-NORMAL = _week(shift(time(7, 30), time(16), time(12), time(13)),
-               shift(time(7, 30), time(16, 30), time(11, 30), time(13)))
-RAMADAN = _week(shift(time(8), time(15), time(12), time(12, 30)),
-                shift(time(8), time(15, 30), time(11, 30), time(12, 30)))
+NORMAL = _week(
+    shift(time(7, 30), time(16), time(12), time(13)),
+    shift(time(7, 30), time(16, 30), time(11, 30), time(13)),
+)
+RAMADAN = _week(
+    shift(time(8), time(15), time(12), time(12, 30)),
+    shift(time(8), time(15, 30), time(11, 30), time(12, 30)),
+)
 
 
 class WorkCalendar:
-    """Open windows by weekday (0 = Monday), seasons with other hours, and closed days; all moments are aware."""
+    """Open windows by weekday (0 = Monday), seasons with other hours, and closed days.
 
-    def __init__(self, week: Week = NORMAL, seasons: Iterable[Season] = (), closed: Iterable[date] = (),
-                 zone: ZoneInfo = WIB) -> None:
-        self.week, self.seasons, self.closed, self.zone = week, tuple(seasons), frozenset(closed), zone
+    All moments are aware datetimes.
+    """
+
+    def __init__(
+        self,
+        week: Week = NORMAL,
+        seasons: Iterable[Season] = (),
+        closed: Iterable[date] = (),
+        zone: ZoneInfo = WIB,
+    ) -> None:
+        self.week, self.seasons, self.closed, self.zone = (
+            week,
+            tuple(seasons),
+            frozenset(closed),
+            zone,
+        )
         self._spans: dict[date, tuple[Span, ...]] = {}
 
-    # --- a day ----------------------------------------------------------------------------------------
+    # --- a day ------------------------------------------------------------------------------------
     def spans(self, day: date) -> tuple[Span, ...]:
         """The open windows of that day as moments; empty on a closed day."""
         found = self._spans.get(day)
@@ -82,11 +104,6 @@ class WorkCalendar:
     def is_workday(self, day: date) -> bool:
         return bool(self.spans(day))
 
-    def is_open(self, moment: datetime) -> bool:
-        """Open from the first minute of a window up to, not including, its closing time."""
-        local = self._local(moment)
-        return any(start <= local < end for start, end in self.spans(local.date()))
-
     def next_open(self, moment: datetime) -> datetime:
         """`moment` itself when open, else the next opening. Raises NeverOpen."""
         local = self._local(moment)
@@ -98,14 +115,17 @@ class WorkCalendar:
             day += DAY
         raise NeverOpen("Kalender tidak punya jam kerja.")
 
-    # --- a promise ------------------------------------------------------------------------------------
+    # --- a promise --------------------------------------------------------------------------------
     def add(self, start: datetime, duration: Duration) -> datetime:
-        """Where `duration` counted from `start` ends.
+        """The moment at which `duration`, counted from `start`, ends.
 
-        Working minutes and hours count open time only; after closing they begin at the next opening. Working days
-        end at closing time of day N, the day of receipt not counted; received while closed counts as received at
-        the next opening. Calendar days end N days later at the same time of day. Raises ValueError for a duration
-        without an end and for a moment without a zone, NeverOpen for a calendar without hours.
+        Working minutes and hours count open time only; a start after closing time counts from the
+        next opening. Working days end at closing time of day N; the day of receipt is not counted,
+        and what comes in while the office is closed counts as received at the next opening.
+        Calendar days end N days later at the same time of day.
+
+        Raises ValueError for a duration without an end and for a moment without a zone, NeverOpen
+        for a calendar without hours.
         """
         local = self._local(start)
         if duration.unit in ("hari_kerja", "hari", "umpan_balik"):
@@ -132,7 +152,10 @@ class WorkCalendar:
         return self.spans(day)[-1][1]
 
     def minutes_between(self, a: datetime, b: datetime) -> int:
-        """Whole open minutes from `a` to `b`, negative when `b` is earlier; inverse of adding working minutes."""
+        """Whole open minutes from `a` to `b`; negative if `b` is earlier.
+
+        The inverse of adding working minutes.
+        """
         if b < a:
             return -self.minutes_between(b, a)
         start, end = self._local(a), self._local(b)
@@ -143,10 +166,6 @@ class WorkCalendar:
                     total += min(closes, end) - max(opens, start)
             day += DAY
         return total // MINUTE
-
-    def workdays_between(self, a: date, b: date) -> int:
-        """Working days after `a` up to and including `b`; 0 when `b` is not later."""
-        return sum(self.is_workday(a + n * DAY) for n in range(1, (b - a).days + 1))
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.zone)

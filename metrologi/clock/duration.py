@@ -1,4 +1,5 @@
-"""Promised times as a procedure prints them: working minutes and hours, working days, calendar days."""
+"""Promised times as a procedure prints them: working minutes, hours and days, calendar days."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -6,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Duration:
-    """`amount` of `unit`: menit_kerja, jam_kerja, hari_kerja, hari_kalender, or one without an end of its own."""
+    """`amount` of `unit`: menit_kerja, jam_kerja, hari_kerja, hari_kalender, or of WITHOUT_END.
+
+    Units of WITHOUT_END are promises whose end cannot be computed.
+    """
 
     amount: int
     unit: str
@@ -33,10 +37,17 @@ class Duration:
 
 WITHOUT_END = ("syarat_teknis", "tak_tentu", "menurut_kelas", "selama_penanganan", "berkala")
 _PRINT = {
-    "menit_kerja": "{} menit", "jam_kerja": "{} jam", "hari_kerja": "{} hari kerja", "hari": "{} hari",
-    "hari_kalender": "maks. {} hari", "syarat_teknis": "sesuai syarat teknis", "tak_tentu": "tidak dapat ditentukan",
-    "menurut_kelas": "5, 14, atau 60 hari kerja menurut kelas", "selama_penanganan": "selama penanganan",
-    "berkala": "berkala", "umpan_balik": "{} hari kerja untuk umpan balik",
+    "menit_kerja": "{} menit",
+    "jam_kerja": "{} jam",
+    "hari_kerja": "{} hari kerja",
+    "hari": "{} hari",
+    "hari_kalender": "maks. {} hari",
+    "syarat_teknis": "sesuai syarat teknis",
+    "tak_tentu": "tidak dapat ditentukan",
+    "menurut_kelas": "5, 14, atau 60 hari kerja menurut kelas",
+    "selama_penanganan": "selama penanganan",
+    "berkala": "berkala",
+    "umpan_balik": "{} hari kerja untuk umpan balik",
 }
 SYARAT_TEKNIS = Duration(0, "syarat_teknis")
 TAK_TENTU = Duration(0, "tak_tentu")

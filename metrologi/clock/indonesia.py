@@ -1,4 +1,5 @@
 """How dates, times, money and numbers are written in Indonesian; no template, no locale."""
+
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -7,8 +8,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from metrologi.clock.calendar import WIB
 
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-BULAN = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-         "Desember")
+BULAN = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 MINUTES_A_DAY = 450
 
 
@@ -54,7 +67,10 @@ def rupiah(value: int) -> str:
 
 
 def angka(value: Decimal | int, decimals: int | None = None) -> str:
-    """1.234,50: points for thousands, a comma for the fraction; as many decimals as the number has, or as asked."""
+    """1.234,50: points between thousands, a comma before the decimals.
+
+    It has as many decimals as the number itself, or `decimals` of them.
+    """
     number = Decimal(value)
     if decimals is not None:
         number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -67,17 +83,3 @@ def durasi(minutes: int) -> str:
     hours, rest = divmod(abs(minutes), 60)
     parts = [f"{hours} jam"] if hours else []
     return " ".join([*parts, f"{rest} menit"] if rest or not parts else parts)
-
-
-def sisa(minutes: int) -> str:
-    """Working minutes left as "2 jam kerja lagi", or past as "terlambat 35 menit"; days of 7½ hours from two on."""
-    if minutes == 0:
-        return "jatuh tempo sekarang"
-    return f"terlambat {_kira(minutes)}" if minutes < 0 else f"{_kira(minutes, ' kerja')} lagi"
-
-
-def _kira(minutes: int, kerja: str = "") -> str:
-    size = abs(minutes)
-    if size >= 2 * MINUTES_A_DAY:
-        return f"{size // MINUTES_A_DAY} hari kerja"
-    return f"{size // 60} jam{kerja}" if size >= 120 else f"{durasi(size)}{kerja}"

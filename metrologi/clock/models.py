@@ -1,4 +1,5 @@
-"""The office calendar as editable rows: hours, Ramadan, holidays; and the calendar that a unit works by."""
+"""The calendar of an office as rows that can be edited: hours, Ramadan, holidays."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -13,7 +14,10 @@ from metrologi.clock.calendar import NORMAL, RAMADAN, Season, Week, Window, Work
 
 
 class Versi(models.Model):
-    """One row that changes with every edit, so that each process knows when its calendars are out of date."""
+    """One row that changes with every edit of the calendar.
+
+    Each process compares it to learn whether the calendars that it keeps are out of date.
+    """
 
     kunci = models.PositiveSmallIntegerField(primary_key=True, default=1)
     versi = models.UUIDField(default=uuid4)
@@ -56,7 +60,10 @@ class BagianKalender(models.Model):
 
 
 class JamKerja(BagianKalender):
-    """The hours of one weekday; a unit's own row replaces the general one, without `buka` it is closed."""
+    """The hours of one weekday; without `buka` the office is closed.
+
+    A row of the unit replaces the general one.
+    """
 
     class Hari(models.IntegerChoices):
         SENIN = 0, "Senin"
@@ -67,10 +74,14 @@ class JamKerja(BagianKalender):
         SABTU = 5, "Sabtu"
         MINGGU = 6, "Minggu"
 
-    uml = models.ForeignKey("accounts.Uml", on_delete=models.CASCADE, null=True, blank=True, related_name="jam_kerja")
+    uml = models.ForeignKey(
+        "accounts.Uml", on_delete=models.CASCADE, null=True, blank=True, related_name="jam_kerja"
+    )
     hari = models.PositiveSmallIntegerField("hari", choices=Hari)
     ramadan = models.BooleanField("jam bulan Ramadan", default=False)
-    buka = models.TimeField("buka", null=True, blank=True, help_text="Kosongkan bila tutup pada hari itu.")
+    buka = models.TimeField(
+        "buka", null=True, blank=True, help_text="Kosongkan bila tutup pada hari itu."
+    )
     tutup = models.TimeField("tutup", null=True, blank=True)
     istirahat_mulai = models.TimeField("istirahat mulai", null=True, blank=True)
     istirahat_selesai = models.TimeField("istirahat selesai", null=True, blank=True)
@@ -80,8 +91,12 @@ class JamKerja(BagianKalender):
         verbose_name = "jam kerja"
         verbose_name_plural = "jam kerja"
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["uml", "hari", "ramadan"], nulls_distinct=False, name="clock_jamkerja_satu",
-                                    violation_error_message="Jam kerja hari itu sudah ada."),
+            models.UniqueConstraint(
+                fields=["uml", "hari", "ramadan"],
+                nulls_distinct=False,
+                name="clock_jamkerja_satu",
+                violation_error_message="Jam kerja hari itu sudah ada.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,7 +104,9 @@ class JamKerja(BagianKalender):
 
     def clean(self) -> None:
         if (self.istirahat_mulai is None) != (self.istirahat_selesai is None):
-            raise ValidationError({"istirahat_selesai": "Isi awal dan akhir istirahat, atau kosongkan keduanya."})
+            raise ValidationError(
+                {"istirahat_selesai": "Isi awal dan akhir istirahat, atau kosongkan keduanya."}
+            )
         if (self.buka is None) != (self.tutup is None):
             raise ValidationError({"tutup": "Isi jam buka dan jam tutup, atau kosongkan keduanya."})
         try:
@@ -116,8 +133,11 @@ class MasaRamadan(BagianKalender):
         verbose_name = "masa Ramadan"
         verbose_name_plural = "masa Ramadan"
         constraints: ClassVar[list[Any]] = [
-            models.CheckConstraint(condition=Q(sampai__gte=F("mulai")), name="clock_ramadan_urut",
-                                   violation_error_message="Hari terakhir tidak boleh sebelum hari pertama."),
+            models.CheckConstraint(
+                condition=Q(sampai__gte=F("mulai")),
+                name="clock_ramadan_urut",
+                violation_error_message="Hari terakhir tidak boleh sebelum hari pertama.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,19 +145,27 @@ class MasaRamadan(BagianKalender):
 
 
 class HariLibur(BagianKalender):
-    """A day off; a unit's own row for a date outranks the general ones (open on a cuti bersama, or closed locally)."""
+    """A day off. A unit's own row for a date replaces the general ones.
+
+    So a unit can open on a cuti bersama, or close on a local holiday.
+    """
 
     class Jenis(models.TextChoices):
         NASIONAL = "nasional", "Libur nasional"
         CUTI_BERSAMA = "cuti_bersama", "Cuti bersama"
         LOKAL = "lokal", "Libur setempat"
 
-    uml = models.ForeignKey("accounts.Uml", on_delete=models.CASCADE, null=True, blank=True, related_name="hari_libur")
+    uml = models.ForeignKey(
+        "accounts.Uml", on_delete=models.CASCADE, null=True, blank=True, related_name="hari_libur"
+    )
     tanggal = models.DateField("tanggal", db_index=True)
     nama = models.CharField("nama", max_length=150)
     jenis = models.CharField("jenis", max_length=12, choices=Jenis, default=Jenis.LOKAL)
-    dihitung_libur = models.BooleanField("kantor tutup", default=True,
-                                         help_text="Hapus centang bila loket tetap melayani pada hari itu.")
+    dihitung_libur = models.BooleanField(
+        "kantor tutup",
+        default=True,
+        help_text="Hapus centang bila loket tetap melayani pada hari itu.",
+    )
     sumber = models.CharField("sumber", max_length=200, blank=True)
 
     class Meta:
@@ -145,9 +173,12 @@ class HariLibur(BagianKalender):
         verbose_name = "hari libur"
         verbose_name_plural = "hari libur"
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["uml", "tanggal", "jenis", "nama"], nulls_distinct=False,
-                                    name="clock_libur_satu",
-                                    violation_error_message="Hari libur ini sudah tercatat."),
+            models.UniqueConstraint(
+                fields=["uml", "tanggal", "jenis", "nama"],
+                nulls_distinct=False,
+                name="clock_libur_satu",
+                violation_error_message="Hari libur ini sudah tercatat.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -158,7 +189,10 @@ _calendars: dict[int | None, tuple[UUID | None, WorkCalendar]] = {}
 
 
 def calendar_for(uml_id: int | None) -> WorkCalendar:
-    """The unit's calendar; kept by the process until any row changes. Costs one small query, four after a change."""
+    """The calendar of the unit; each process keeps it until a row changes.
+
+    Costs one small query, and four after a change.
+    """
     version = Versi.kini()
     known = _calendars.get(uml_id)
     if known is None or known[0] != version:
@@ -175,7 +209,10 @@ def _build(uml_id: int | None) -> WorkCalendar:
 
 
 def _hours(rows: list[JamKerja], usual: Week) -> Week:
-    """The rows laid over the usual week, general ones first; no row at all leaves the usual week."""
+    """The usual week with these rows in it, general rows first.
+
+    Without rows it is the usual week.
+    """
     return {**usual, **{row.hari: row.windows() for row in rows}}
 
 
@@ -186,9 +223,17 @@ def _closed(mine: Q) -> set[date]:
 
 
 def peringatan_cuti_bersama(today: date) -> str:
-    """The reminder that next year's cuti bersama are not entered yet; "" before October and when they are."""
+    """The reminder that next year's cuti bersama are missing.
+
+    Returns "" before October and when they are entered.
+    """
     year = today.year + 1
-    if HariLibur.objects.filter(jenis=HariLibur.Jenis.CUTI_BERSAMA, tanggal__year=year).exists() or today.month < 10:
+    if (
+        HariLibur.objects.filter(jenis=HariLibur.Jenis.CUTI_BERSAMA, tanggal__year=year).exists()
+        or today.month < 10
+    ):
         return ""
-    return (f"Cuti bersama tahun {year} belum dimasukkan. Tenggat yang melewati pergantian tahun bisa terlalu cepat; "
-            "masukkan setelah keputusan bersama tiga menteri terbit.")
+    return (
+        f"Cuti bersama tahun {year} belum dimasukkan. Tenggat yang melewati pergantian tahun bisa"
+        " terlalu cepat; masukkan setelah keputusan bersama tiga menteri terbit."
+    )

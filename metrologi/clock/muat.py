@@ -1,4 +1,5 @@
-"""Fills the calendar tables: usual hours, Ramadan, national holidays and cuti bersama; what people edited stays."""
+"""Fills the calendar with usual hours, Ramadan and holidays; rows edited by people stay."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -26,10 +27,16 @@ KATEGORI = {"public": HariLibur.Jenis.NASIONAL, "government": HariLibur.Jenis.CU
 
 @transaction.atomic
 def muat_kalender(years: Iterable[int]) -> dict[str, int]:
-    """Load the tables for these years; returns how many rows were new per table. May be run again."""
+    """Load the tables for these years; may be run again.
+
+    Returns how many rows were new in each table.
+    """
     wanted = sorted(set(years))
-    counts = {"jam kerja": _jam(NORMAL, False) + _jam(RAMADAN, True), "Ramadan": _ramadan(wanted),
-              "hari libur": sum(_libur(year) for year in wanted)}
+    counts = {
+        "jam kerja": _jam(NORMAL, False) + _jam(RAMADAN, True),
+        "Ramadan": _ramadan(wanted),
+        "hari libur": sum(_libur(year) for year in wanted),
+    }
     Versi.ubah()
     return counts
 
@@ -42,26 +49,42 @@ def _jam_hari(hari: int, week: Week, ramadan: bool) -> bool:
     windows = week.get(hari, ())
     times = {}
     if windows:
-        times = {"buka": windows[0][0], "istirahat_mulai": windows[0][1], "istirahat_selesai": windows[-1][0],
-                 "tutup": windows[-1][1]}
+        times = {
+            "buka": windows[0][0],
+            "istirahat_mulai": windows[0][1],
+            "istirahat_selesai": windows[-1][0],
+            "tutup": windows[-1][1],
+        }
     return JamKerja.objects.get_or_create(uml=None, hari=hari, ramadan=ramadan, defaults=times)[1]
 
 
 def _ramadan(years: list[int]) -> int:
     known = set(MasaRamadan.objects.values_list("mulai__year", flat=True))
-    rows = [MasaRamadan(mulai=a, sampai=b, sumber=source) for a, b, source in MASA_RAMADAN
-            if a.year in years and a.year not in known]
+    rows = [
+        MasaRamadan(mulai=a, sampai=b, sumber=source)
+        for a, b, source in MASA_RAMADAN
+        if a.year in years and a.year not in known
+    ]
     return len(MasaRamadan.objects.bulk_create(rows))
 
 
 def _libur(year: int) -> int:
-    """The year's holidays; rows of the library that it no longer has (an estimate that moved) leave."""
-    wanted = {(day, jenis, nama) for category, jenis in KATEGORI.items() for day, nama in _hari(year, category)}
+    """Load the holidays of a year; returns how many rows were new.
+
+    Rows that came from the library and are no longer in it (an estimate that moved) are deleted.
+    """
+    wanted = {
+        (day, jenis, nama)
+        for category, jenis in KATEGORI.items()
+        for day, nama in _hari(year, category)
+    }
     ours = HariLibur.objects.filter(uml=None, sumber=SUMBER, tanggal__year=year)
     known = {(row.tanggal, row.jenis, row.nama): row.pk for row in ours}
     HariLibur.objects.filter(pk__in=[pk for key, pk in known.items() if key not in wanted]).delete()
-    fresh = [HariLibur(tanggal=day, jenis=jenis, nama=nama, sumber=SUMBER)
-             for day, jenis, nama in sorted(wanted - known.keys())]
+    fresh = [
+        HariLibur(tanggal=day, jenis=jenis, nama=nama, sumber=SUMBER)
+        for day, jenis, nama in sorted(wanted - known.keys())
+    ]
     return len(HariLibur.objects.bulk_create(fresh, ignore_conflicts=True))
 
 

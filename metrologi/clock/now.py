@@ -1,4 +1,5 @@
 """What time it is; the one place to ask, so that history and tests can run at another."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,7 +13,10 @@ _fixed: ContextVar[datetime | None] = ContextVar("fixed", default=None)
 
 
 def now() -> datetime:
-    """The present, or the moment `at()` set; aware and in the office's zone, so that `.date()` is its day."""
+    """The present moment, or the one that `at()` set.
+
+    It is aware and in the zone of the office, so that `.date()` is the day of the office.
+    """
     return timezone.localtime(_fixed.get() or timezone.now())
 
 

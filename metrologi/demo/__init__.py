@@ -1,1 +1,1 @@
-"""The demo office of Musi Banyuasin: its people, owners and instruments, and two years of cases walked step by step."""
+"""The demo office of Musi Banyuasin: people, owners, instruments and two years of cases."""

@@ -1,4 +1,5 @@
 """Registers the demo office with Django; only the demo's settings install it."""
+
 from django.apps import AppConfig
 
 

@@ -1,4 +1,5 @@
-"""The clock of a made-up case: starts in the past, moves on by working minutes, and never reaches the present."""
+"""The clock of a demo case: starts in the past, moves by working minutes, stays before now."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -13,19 +14,25 @@ MENIT = timedelta(minutes=1)
 
 
 class Jam:
-    """One case's time. `maju(n)` lets n working minutes pass; `sekarang()` runs what is inside at that moment."""
+    """The time of one case.
+
+    `maju(n)` lets n working minutes pass; `sekarang()` runs the block at that moment.
+    """
 
     def __init__(self, calendar: WorkCalendar, mulai: datetime) -> None:
         self.calendar, self.saat, self.batas = calendar, mulai, now()
 
     def maju(self, menit: int) -> None:
+        """Let so many working minutes pass."""
         self.saat = min(self.calendar.add(self.saat, menit_kerja(menit)), self.batas)
 
     def maju_hari(self, hari: int) -> None:
+        """Let so many working days pass."""
         self.saat = min(self.calendar.next_open(self.saat + timedelta(days=hari)), self.batas)
 
     @contextmanager
     def sekarang(self) -> Iterator[datetime]:
+        """Run the block at this moment."""
         with at(self.saat):
             yield self.saat
 

@@ -1,4 +1,5 @@
-"""The demo unit with somebody in every role, its applicants, its standards, and the head's signing key."""
+"""The demo unit with a person in every role, applicants, standards and the head's signing key."""
+
 from __future__ import annotations
 
 import tomllib
@@ -7,8 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from metrologi.accounts.faktor import aplikasi
 from metrologi.accounts.models import Penugasan, Uml, User
 from metrologi.clock.muat import muat_kalender
 from metrologi.clock.now import today
@@ -25,10 +28,12 @@ BULAN = 30.4375
 
 @cache
 def data(nama: str) -> dict[str, Any]:
+    """One file of `data/`, read."""
     return tomllib.loads((Path(__file__).parent / f"{nama}.toml").read_text(encoding="utf-8"))
 
 
 def bulan_lalu(n: float) -> date:
+    """The day `n` months ago."""
     return today() - timedelta(days=round(n * BULAN))
 
 
@@ -38,6 +43,7 @@ def terputus() -> bool:
 
 
 def buka(uml: Uml) -> None:
+    """Open the office: its history is complete."""
     Uml.objects.filter(pk=uml.pk).update(aktif=True)
 
 
@@ -53,14 +59,24 @@ def angkat_pegawai(uml: Uml) -> None:
     """Somebody in each role, appointed before the history begins; whoever signs gets a key."""
     sandi = make_password(SANDI)
     for row in data("kantor")["pegawai"]:
-        user = _akun(row, sandi, uml=uml, nip=row["nip"], pangkat=row["pangkat"], golongan=row["golongan"],
-                     jabatan=row["jabatan"])
+        user = _akun(
+            row,
+            sandi,
+            uml=uml,
+            nip=row["nip"],
+            pangkat=row["pangkat"],
+            golongan=row["golongan"],
+            jabatan=row["jabatan"],
+        )
         _tugaskan(user, row.get("peran", row["akun"]), uml)
         if row.get("kunci"):
             buat_kunci_demo(user, PASSPHRASE)
+        if row.get("kode"):
+            aplikasi.pasang(user, settings.DEMO_TOTP, langkah_terakhir=0)
 
 
 def daftarkan_pemohon() -> None:
+    """The accounts of the applicants."""
     sandi = make_password(SANDI)
     for row in data("kantor")["pemohon"]:
         user = _akun(row, sandi, email=row["email"], phone=row["phone"])
@@ -69,7 +85,9 @@ def daftarkan_pemohon() -> None:
 
 def _akun(row: dict[str, Any], sandi: str, **fields: Any) -> User:
     user, _made = User.objects.update_or_create(
-        username=row["akun"], defaults={"nama": row["nama"], "password": sandi, "is_active": True, **fields})
+        username=row["akun"],
+        defaults={"nama": row["nama"], "password": sandi, "is_active": True, **fields},
+    )
     return user
 
 
@@ -93,5 +111,13 @@ def simpan_standar(uml: Uml) -> None:
         since = bulan_lalu(row.pop("umur"))
         until = since + timedelta(days=round(row.pop("masa") * BULAN))
         nomor = f"{row.pop('sertifikat_nomor')}/{since.year}"
-        Standar.objects.update_or_create(uml=uml, kode=row.pop("kode"), defaults=row | {
-            "sertifikat_nomor": nomor, "sertifikat_tanggal": since, "berlaku_sampai": until})
+        Standar.objects.update_or_create(
+            uml=uml,
+            kode=row.pop("kode"),
+            defaults=row
+            | {
+                "sertifikat_nomor": nomor,
+                "sertifikat_tanggal": since,
+                "berlaku_sampai": until,
+            },
+        )

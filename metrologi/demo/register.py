@@ -1,4 +1,5 @@
-"""Forty owners with their places and instruments, entered in the register before the history begins."""
+"""Forty owners with places and instruments, entered in the register before the history begins."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -9,8 +10,19 @@ from metrologi.demo.kantor import data
 from metrologi.uttp.catatan import daftarkan
 from metrologi.uttp.models import JenisUttp, Pemilik, Tempat, Wilayah
 
-KOLOM = ("jenis", "merek", "tipe", "nomor_seri", "buatan", "kapasitas_maks", "kapasitas_min", "e", "d",
-         "satuan", "kelas")
+KOLOM = (
+    "jenis",
+    "merek",
+    "tipe",
+    "nomor_seri",
+    "buatan",
+    "kapasitas_maks",
+    "kapasitas_min",
+    "e",
+    "d",
+    "satuan",
+    "kelas",
+)
 UKURAN = ("kapasitas_maks", "kapasitas_min", "e", "d")
 
 
@@ -28,14 +40,23 @@ def isi_register(uml: Uml, oleh: User) -> int:
 
 
 def _tempat(uml: Uml, row: dict[str, Any], desa: Wilayah) -> Tempat:
-    pemilik = Pemilik.objects.create(uml=uml, nama=row["nama"], jenis_usaha=row["jenis_usaha"],
-                                     alamat=row.get("alamat", ""))
-    return Tempat.objects.create(pemilik=pemilik, nama=row["tempat"], jenis=row["jenis_tempat"], desa=desa,
-                                 kecamatan=desa.induk, pasar=row.get("pasar", ""), alamat=row.get("alamat", ""))
+    pemilik = Pemilik.objects.create(
+        uml=uml, nama=row["nama"], jenis_usaha=row["jenis_usaha"], alamat=row.get("alamat", "")
+    )
+    return Tempat.objects.create(
+        pemilik=pemilik,
+        nama=row["tempat"],
+        jenis=row["jenis_tempat"],
+        desa=desa,
+        kecamatan=desa.induk,
+        pasar=row.get("pasar", ""),
+        alamat=row.get("alamat", ""),
+    )
 
 
-def _nilai(cells: list[str], kinds: dict[str, JenisUttp], tempat: Tempat, row: dict[str, Any],
-           nomor: int) -> dict[str, Any]:
+def _nilai(
+    cells: list[str], kinds: dict[str, JenisUttp], tempat: Tempat, row: dict[str, Any], nomor: int
+) -> dict[str, Any]:
     values: dict[str, Any] = dict(zip(KOLOM, cells, strict=True))
     values |= {n: Decimal(values[n]) if values[n] else None for n in UKURAN}
     spbu = row.get("nomor_spbu")

@@ -1,4 +1,5 @@
 """Two years of orders and the cases of today: what is planned for each, and the walk through it."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -20,7 +21,10 @@ TENGGANG = timedelta(days=21)
 
 @dataclass
 class Rencana:
-    """One case to walk: whose, which instruments, from when, how far. `gagal` maps a serial to its first result."""
+    """One case to make: owner, instruments, start, and the state to stop at.
+
+    `gagal` maps a serial number to the result of its first test.
+    """
 
     pemilik: Pemilik
     alat: list[Uttp]
@@ -34,17 +38,24 @@ class Rencana:
 
     @property
     def tahun(self) -> int:
+        """The year to whose group the case belongs."""
         return tahun_buku(self.jam.saat.date())
 
 
 def tahun_buku(hari: date) -> int:
-    """The year with whose cases that day is told. Cases of December run into January and use the numbers and seals of both
-    years, so in its first weeks the new year is told with the old one."""
+    """The year to whose group of cases this day belongs.
+
+    Cases of December run into January and use numbers and seals of both years. So
+    during the first weeks of a year its cases belong to the group of the year before.
+    """
     return min(hari.year, (today() - TENGGANG).year)
 
 
 class Buku:
-    """The plan of all cases of a unit, made before any is walked, so that parts of it can be walked side by side."""
+    """The plan of all cases of a unit.
+
+    It is complete before the first case is made, so it can be made year by year.
+    """
 
     def __init__(self, uml: Uml) -> None:
         self.uml, self.calendar, self.batal = uml, calendar_for(uml.pk), set[str]()
@@ -65,8 +76,16 @@ class Buku:
         alat = [u for u in able[first - 1 : last] if u.nomor_seri not in self.batal]
         hasil = {able[int(n) - 1].nomor_seri: h for n, h in gagal.get(str(hari), {}).items()}
         self.batal |= {seri for seri, h in hasil.items() if h == "batal"}
-        return Rencana(pemilik, alat, self._tahap(pemilik), Jam(self.calendar, pagi(self.calendar, hari)), "selesai",
-                       penera=penera, skhp=skhp, gagal=hasil)
+        return Rencana(
+            pemilik,
+            alat,
+            self._tahap(pemilik),
+            Jam(self.calendar, pagi(self.calendar, hari)),
+            "selesai",
+            penera=penera,
+            skhp=skhp,
+            gagal=hasil,
+        )
 
     def _jalan(self, row: dict[str, Any]) -> Rencana:
         pemilik = self.pemilik[row["usaha"]]
@@ -76,7 +95,15 @@ class Buku:
         rest = {k: row[k] for k in ("oleh", "skhp") if k in row}
         surat = int(row.get("skhp", False)) + list(hasil.values()).count("batal")
         since = mundur(self.calendar, row["menit"] + perkiraan(alat, row["sampai"], surat))
-        return Rencana(pemilik, alat, self._tahap(pemilik), Jam(self.calendar, since), row["sampai"], gagal=hasil, **rest)
+        return Rencana(
+            pemilik,
+            alat,
+            self._tahap(pemilik),
+            Jam(self.calendar, since),
+            row["sampai"],
+            gagal=hasil,
+            **rest,
+        )
 
     def _tahap(self, pemilik: Pemilik) -> str:
         """The first time an owner comes the instruments are new to this office."""

@@ -1,4 +1,5 @@
-"""Sidang of the demo office: one a year ago, one running today with its queue, one announced, one planned."""
+"""Sidang of the demo office: a year ago, today with its queue, one announced, one planned."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -6,10 +7,11 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from metrologi.accounts.models import Uml, User
 from metrologi.cerapan.forms import CerapanForm
+from metrologi.cerapan.simpan import simpan
+from metrologi.clock.calendar import WIB
 from metrologi.clock.models import calendar_for
 from metrologi.clock.now import at, now, today
 from metrologi.demo.bacaan import bacaan
@@ -18,12 +20,21 @@ from metrologi.demo.riwayat import tahun_buku
 from metrologi.uttp.models import JenisUttp, Tempat, Uttp
 from metrologi.workflow.run import open_case, run
 
-WIB = ZoneInfo("Asia/Jakarta")
-# Place, days from today, how far, and who came: owner, instruments by number, tested so far, wants a SKHP.
+# Place, days from today, state to stop at, and who came: owner, instruments by number, how many are
+# tested so far, and whether they want a SKHP.
 SIDANG = (
     ("Pasar Kalangan Lais", -364, "selesai", (("Bu Masnah, los ikan", 2, 2, False),)),
-    ("Pasar Randik", 0, "berlangsung", (("Bu Zubaidah, los sayur", 2, 2, False), ("Pak Rusdi, los daging", 1, 1, True),
-                                        ("Ibu Nuraini, bumbu", 1, 0, False), ("Pak Hendra, ayam potong", 3, 1, False))),
+    (
+        "Pasar Randik",
+        0,
+        "berlangsung",
+        (
+            ("Bu Zubaidah, los sayur", 2, 2, False),
+            ("Pak Rusdi, los daging", 1, 1, True),
+            ("Ibu Nuraini, bumbu", 1, 0, False),
+            ("Pak Hendra, ayam potong", 3, 1, False),
+        ),
+    ),
     ("Pasar Sungai Lilin", 12, "terjadwal", ()),
     ("Pasar Babat Toman", 26, "rencana", ()),
 )
@@ -39,14 +50,21 @@ def tahunan(uml: Uml) -> dict[int, list[tuple[Any, ...]]]:
 
 def buat(uml: Uml, rows: Iterable[tuple[Any, ...]] = SIDANG) -> None:
     """Walk each to the state it is told in."""
-    orang = {u.username: u for u in User.objects.filter(username__in=("administrasi", "penera", "kepala"))}
+    orang = {
+        u.username: u
+        for u in User.objects.filter(username__in=("administrasi", "penera", "kepala"))
+    }
     for row in rows:
         pasar, _geser, sampai, hadir = row
         _satu(Acara(uml, orang, pasar, hari_acara(uml, row)), sampai, hadir)
 
 
 def hari_acara(uml: Uml, row: tuple[Any, ...]) -> date:
-    """Its day: today, or the working day that is as far away or farther. On New Year's Day nobody holds a stamp yet."""
+    """The date of the sidang.
+
+    Today stays today, also on a day off. Another date moves on to a working day, so that it is not
+    New Year's Day, when nobody holds a stamp yet.
+    """
     geser: int = row[1]
     day, calendar = today() + timedelta(days=geser), calendar_for(uml.pk)
     while geser and not calendar.is_workday(day):
@@ -68,27 +86,51 @@ class Acara:
 
     def __init__(self, uml: Uml, orang: dict[str, User], pasar: str, hari: date) -> None:
         self.uml, self.orang, self.pasar, self.hari = uml, orang, pasar, hari
-        self.tempat = Tempat.objects.filter(pasar=pasar, pemilik__uml=uml).select_related("kecamatan", "desa").first()
+        self.tempat = (
+            Tempat.objects.filter(pasar=pasar, pemilik__uml=uml)
+            .select_related("kecamatan", "desa")
+            .first()
+        )
         self.menit, self.kasus, self.peserta = 0, None, None  # type: Any
 
     @contextmanager
     def jam(self, menit: int, hari: int = 0) -> Iterator[None]:
-        """`menit` later on the day itself, or some days before it; never in the future, nor yesterday just after midnight."""
+        """The moment `menit` minutes into the sidang, or some days before it.
+
+        It never lies in the future, also where that day is still to come; and shortly after
+        midnight it does not fall on yesterday.
+        """
         self.menit += menit
         dawn = datetime.combine(self.hari - timedelta(days=hari), time(0), WIB)
+        earliest, latest = min(dawn, now()), now() - timedelta(minutes=30)
         today_itself = self.hari == today() and not hari
-        start = now() - timedelta(minutes=170) if today_itself else dawn + timedelta(hours=9 if hari else 8)
-        with at(max(dawn, min(start + timedelta(minutes=self.menit), now() - timedelta(minutes=30)))):
+        start = (
+            now() - timedelta(minutes=170)
+            if today_itself
+            else dawn + timedelta(hours=9 if hari else 8)
+        )
+        with at(max(earliest, min(start + timedelta(minutes=self.menit), latest))):
             yield
 
     def langkah(self, step: str, oleh: str, **data: Any) -> None:
+        """Take a step of the sidang."""
         self.kasus = run(self.kasus, step, by=self.orang[oleh], seen=self.kasus.status, **data)
 
     def umumkan(self, sampai: str) -> None:
+        """Plan and announce it."""
         day = {"tanggal": self.hari, "jam_mulai": time(8), "jam_selesai": time(14)}
         with self.jam(0, hari=14):
-            self.kasus = open_case("sidang", by=self.orang["administrasi"], uml=self.uml, lokasi=self.pasar, pasar=self.pasar,
-                                   kecamatan=self.tempat.kecamatan, desa=self.tempat.desa, perkiraan=40, **day)
+            self.kasus = open_case(
+                "sidang",
+                by=self.orang["administrasi"],
+                uml=self.uml,
+                lokasi=self.pasar,
+                pasar=self.pasar,
+                kecamatan=self.tempat.kecamatan,
+                desa=self.tempat.desa,
+                perkiraan=40,
+                **day,
+            )
             if sampai != "rencana":
                 self._undang()
         if sampai in ("berlangsung", "selesai"):
@@ -97,37 +139,67 @@ class Acara:
 
     def _undang(self) -> None:
         nama = self.tempat.kecamatan.nama
-        self.langkah("undang", "administrasi", petugas=[self.orang["penera"], self.orang["administrasi"]],
-                     kepada=[{"yth": f"Camat {nama}", "di": nama}], kendaraan="BG 1045 QZ")
+        self.langkah(
+            "undang",
+            "administrasi",
+            petugas=[self.orang["penera"], self.orang["administrasi"]],
+            kepada=[{"yth": f"Camat {nama}", "di": nama}],
+            kendaraan="BG 1045 QZ",
+        )
         self.langkah("tandatangani", "kepala", secret=PASSPHRASE)
 
     def daftar(self, nama: str, alat: int, skhp: bool) -> None:
+        """An owner takes a queue number with so many instruments."""
         pegas = JenisUttp.objects.get(kode="timbangan_pegas")
-        row = {"jenis": pegas, "merek": "Nagami", "tipe": "SP-10", "kapasitas_maks": 10, "e": "0.05", "kelas": "IIII",
-               "kunci": uuid4(), "jumlah": alat, "minta_skhp": skhp}
+        row = {
+            "jenis": pegas,
+            "merek": "Nagami",
+            "tipe": "SP-10",
+            "kapasitas_maks": 10,
+            "e": "0.05",
+            "kelas": "IIII",
+            "kunci": uuid4(),
+            "jumlah": alat,
+            "minta_skhp": skhp,
+        }
         nama, _, los = nama.partition(", ")
         with self.jam(6):
-            self.peserta = open_case("peserta_sidang", by=self.orang["administrasi"], uml=self.uml, origin=self.kasus,
-                                     sidang=self.kasus, hadirin={"nama": nama, "los": los}, baris=[row])
-            self.peserta = run(self.peserta, "antrekan", by=self.orang["administrasi"], seen="terdaftar")
+            self.peserta = open_case(
+                "peserta_sidang",
+                by=self.orang["administrasi"],
+                uml=self.uml,
+                origin=self.kasus,
+                sidang=self.kasus,
+                hadirin={"nama": nama, "los": los},
+                baris=[row],
+            )
+            self.peserta = run(
+                self.peserta, "antrekan", by=self.orang["administrasi"], seen="terdaftar"
+            )
 
     def uji(self, banyak: int) -> None:
-        for item in self.peserta.daftar()[:banyak]:
+        """Test the instruments of the first `banyak` in the queue."""
+        for item in self.peserta.daftar[:banyak]:
             with self.jam(8):
                 self._uji(item)
 
     def _uji(self, item: Any) -> None:
         penera, uttp = self.orang["penera"], Uttp.objects.lengkap().get(pk=item.uttp_id)
-        data = bacaan(uttp, self.uml, "sah", tahap=item.tahap, penera=penera) | {"lokasi": self.pasar}
-        form = CerapanForm(data, {}, uttp=uttp, tahap=item.tahap, hari=today(), uml=self.uml, penera=penera)
+        data = bacaan(uttp, self.uml, "sah", tahap=item.tahap, penera=penera) | {
+            "lokasi": self.pasar
+        }
+        form = CerapanForm(
+            data, {}, uttp=uttp, tahap=item.tahap, hari=today(), uml=self.uml, penera=penera
+        )
         if not form.is_valid():
             raise ValueError(f"{uttp}: {form.errors.as_text()}")
-        test = form.simpan(case=self.peserta, item_id=item.pk, penera=penera, percobaan=1, kunci=uuid4())
+        test = simpan(
+            form, case=self.peserta, item_id=item.pk, penera=penera, percobaan=1, kunci=uuid4()
+        )
         run(self.peserta, "uji", by=penera, seen="diuji", item=item, pengujian=test)
 
     def tutup(self) -> None:
+        """Close the register and hand over what is ready."""
         with self.jam(30):
             self.langkah("tutup", "administrasi")
             self.langkah("selesaikan", "administrasi")
-
-

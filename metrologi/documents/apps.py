@@ -1,4 +1,5 @@
 """Registers documents with Django, and says at start what the machine lacks for printing."""
+
 import logging
 from ctypes.util import find_library
 from typing import Any
@@ -24,5 +25,10 @@ def can_print(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """A warning, not an error: everything but papers works without Pango."""
     if find_library("pangoft2-1.0"):
         return []
-    return [checks.Warning("Pango tidak ditemukan, sehingga dokumen tidak dapat dicetak.", id="documents.W001",
-                           hint=f"Jalankan: apt-get install {PACKAGES}")]
+    return [
+        checks.Warning(
+            "Pango tidak ditemukan, sehingga dokumen tidak dapat dicetak.",
+            id="documents.W001",
+            hint=f"Jalankan: apt-get install {PACKAGES}",
+        )
+    ]

@@ -1,26 +1,32 @@
-"""Working lists on paper: printed as things stand that day, neither numbered nor signed, and kept nowhere."""
+"""Working lists on paper: printed as of today, not numbered, not signed and not stored."""
+
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
 
+from metrologi.accounts.models import Uml
 from metrologi.clock.now import today
 from metrologi.documents import render
 from metrologi.documents.declare import unit
-from metrologi.documents.unduh import pdf_response
+from metrologi.documents.payload import Payload
+from metrologi.documents.views.unduh import pdf_response
 
 KEEP = 600
+KAKI = "Daftar kerja; tidak bernomor dan tidak ditandatangani."
 _known: dict[str, Daftar] = {}
 
 
 @dataclass(frozen=True)
 class Daftar:
-    """A kind of working list; its template extends `papers/daftar.html`. `mendatar`: printed in landscape."""
+    """A kind of working list; its template extends `papers/daftar.html`.
+
+    `mendatar` prints it in landscape.
+    """
 
     code: str
     template: str
@@ -30,13 +36,28 @@ class Daftar:
     def __post_init__(self) -> None:
         _known[self.code] = self
 
-    def payload(self, uml: Any, judul: str, **isi: Any) -> dict[str, Any]:
-        """Letterhead, title, the day, and what the list itself says."""
-        hari = today().isoformat()
-        return {"uml": unit(uml), "judul": judul, "tanggal": hari, "per": hari, "kertas": uml.kertas,
-                "mendatar": self.mendatar, "demo": settings.DEMO, **isi}
+    def payload(self, uml: Uml, judul: str, **isi: object) -> Payload:
+        """Letterhead, title, the day, and what the list itself says.
 
-    def jawab(self, uml: Any, judul: str, *, name: str, inline: bool = False, **isi: Any) -> HttpResponse:
+        `isi` may bring `rentang` (a line under the title) and another `kaki_daftar` (the foot).
+        """
+        hari = today().isoformat()
+        return {
+            "uml": unit(uml),
+            "judul": judul,
+            "tanggal": hari,
+            "per": hari,
+            "kertas": uml.kertas,
+            "mendatar": self.mendatar,
+            "demo": settings.DEMO,
+            "rentang": "",
+            "kaki_daftar": KAKI,
+            **isi,
+        }
+
+    def jawab(
+        self, uml: Uml, judul: str, *, name: str, inline: bool = False, **isi: object
+    ) -> HttpResponse:
         """The PDF; the same content asked for again within minutes is not printed again."""
         payload = self.payload(uml, judul, **isi)
         key = f"daftar-{self.code}-{hashlib.sha256(render.canonical(payload)).hexdigest()}"

@@ -1,49 +1,109 @@
 """The form by which a signer hands in their PKCS#12 key."""
+
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    NumericPasswordValidator,
+)
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
+from metrologi.accounts.models import User
+from metrologi.documents.models import KunciTandaTangan
 from metrologi.documents.signing import SigningError
+from metrologi.documents.signing.pkcs12 import Pkcs12Signer
+from metrologi.documents.signing.sertifikat import install_key
 
 LARGEST = 64 * 1024
+# A thief can try a stolen key file as often as they like, so its passphrase must be strong.
+RULES = (MinimumLengthValidator(10), CommonPasswordValidator(), NumericPasswordValidator())
+
+
+def secret(label: str, **kwargs: Any) -> forms.CharField:
+    """A box for a passphrase: never filled in again, never trimmed."""
+    widget = forms.PasswordInput(attrs={"autocomplete": kwargs.pop("autocomplete", "off")})
+    return forms.CharField(label=label, max_length=200, strip=False, widget=widget, **kwargs)
 
 
 class KunciForm(forms.Form):
-    """File and passphrase; the passphrase only proves that the file opens, and is forgotten."""
+    """The new key, and the proof that its owner installs it.
 
-    berkas = forms.FileField(label="Berkas kunci (.p12 atau .pfx)", help_text="Paling besar 64 KB.",
-                             widget=forms.ClearableFileInput(attrs={"accept": ".p12,.pfx"}))
-    passphrase = forms.CharField(label="Passphrase", max_length=200, strip=False,
-                                 help_text="Hanya untuk memeriksa berkas; tidak disimpan.",
-                                 widget=forms.PasswordInput(attrs={"autocomplete": "off"}))
+    The proof is the password and the passphrase of the key in use. Who forgot that passphrase asks
+    the administrator of the unit to revoke the key; then the password is enough.
+    """
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    berkas = forms.FileField(
+        label="Berkas kunci (.p12 atau .pfx)",
+        help_text="Paling besar 64 KB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".p12,.pfx"}),
+    )
+    passphrase = secret(
+        "Passphrase berkas ini",
+        help_text="Paling sedikit 10 karakter. Hanya untuk memeriksa berkas; tidak disimpan.",
+    )
+    passphrase_lama = secret(
+        "Passphrase kunci yang sekarang",
+        help_text="Bila Anda lupa, minta admin satuan kerja mencabut kunci itu dahulu.",
+    )
+    sandi = secret("Sandi akun Anda", autocomplete="current-password")
+
+    def __init__(self, *args: Any, user: User, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.request = user, request
+        self.active = KunciTandaTangan.objects.filter(user=user, aktif=True).first()
+        if self.active is None or not self.active.berlaku:
+            del self.fields["passphrase_lama"]
 
     def clean_berkas(self) -> bytes:
         file = self.cleaned_data["berkas"]
         if file.size > LARGEST:
-            raise forms.ValidationError("Berkas terlalu besar untuk sebuah kunci. Pilih berkas .p12 yang benar.")
+            raise ValidationError(
+                "Berkas terlalu besar untuk sebuah kunci. Pilih berkas .p12 yang benar."
+            )
         return bytes(file.read())
 
-    def clean(self) -> dict[str, Any]:
-        from metrologi.documents.signing.sertifikat import describe
+    def clean_passphrase(self) -> str:
+        value: str = self.cleaned_data["passphrase"]
+        for rule in RULES:
+            rule.validate(value)
+        return value
 
-        data = super().clean() or {}
-        if "berkas" not in data or "passphrase" not in data:
-            return data
+    def clean_sandi(self) -> str:
+        """Through the backends, so that tries are counted like those at the front door."""
+        value: str = self.cleaned_data["sandi"]
+        if authenticate(self.request, username=self.user.username, password=value) != self.user:
+            raise ValidationError("Sandi ini salah.")
+        return value
+
+    def clean_passphrase_lama(self) -> str:
+        """Counted and paused like a passphrase at signing."""
+        value: str = self.cleaned_data["passphrase_lama"]
         try:
-            self.described = describe(data["berkas"], data["passphrase"])
+            Pkcs12Signer(self.user).prepare(value)
+        except SigningError as error:
+            raise ValidationError(str(error)) from error
+        return value
+
+    def install(self) -> bool:
+        """Install the key of a valid form.
+
+        Returns False if the key is unfit; the reason then stands beside its field.
+        """
+        data = self.cleaned_data
+        accepted = self.user.uml.penerbit_diterima if self.user.uml else []
+        try:
+            install_key(self.user, data["berkas"], data["passphrase"], accepted)
         except ValueError:
-            self.add_error("passphrase", "Berkas tidak dapat dibuka dengan passphrase ini, atau berkas bukan PKCS#12.")
+            self.add_error(
+                "passphrase",
+                "Berkas tidak dapat dibuka dengan passphrase ini, atau berkas bukan PKCS#12.",
+            )
         except SigningError as error:
             self.add_error("berkas", str(error))
-        return data
-
-    def save(self) -> Any:
-        from metrologi.documents.models import KunciTandaTangan
-
-        return KunciTandaTangan.pasang(self.user, self.cleaned_data["berkas"], self.cleaned_data["passphrase"])
+        return not self.errors

@@ -1,10 +1,13 @@
-"""The emblem of a letterhead: kept by content when a paper is issued, so that a later emblem changes no old paper."""
+"""The emblem of a letterhead, stored by its content: a later emblem changes no old paper."""
+
 from __future__ import annotations
 
 import base64
 import io
 from functools import lru_cache
-from typing import Any
+
+from django.db.models.fields.files import FieldFile
+from PIL import Image
 
 from metrologi.documents import store
 
@@ -12,9 +15,12 @@ PLACEHOLDER = "lambang.svg"
 LARGEST = 600
 
 
-def keep(image: Any) -> str:
-    """Store a re-encoded copy of an uploaded emblem and return its name; "" when there is none or it is unreadable."""
-    if not image:
+def keep(image: FieldFile | None) -> str:
+    """Store a re-encoded copy of an uploaded emblem; returns its name.
+
+    Returns "" if there is no emblem or it cannot be read.
+    """
+    if not image or not image.name:
         return ""
     try:
         with image.storage.open(image.name) as file:
@@ -25,8 +31,6 @@ def keep(image: Any) -> str:
 
 @lru_cache(maxsize=16)
 def _png(content: bytes) -> bytes:
-    from PIL import Image
-
     with Image.open(io.BytesIO(content)) as picture:
         picture.thumbnail((LARGEST, LARGEST))
         out = io.BytesIO()
@@ -36,7 +40,7 @@ def _png(content: bytes) -> bytes:
 
 @lru_cache(maxsize=16)
 def source(name: str) -> str:
-    """What stands in the `src` of the emblem: a data URI, or the placeholder's file name."""
+    """What stands in the `src` of the `<img>`: a data URI, or the placeholder's file name."""
     if not name:
         return PLACEHOLDER
     return "data:image/png;base64," + base64.b64encode(store.read(name)).decode()

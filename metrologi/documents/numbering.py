@@ -1,20 +1,23 @@
-"""Takes the next number of a code, unit and year inside the caller's transaction: gapless, and given back with it."""
+"""Takes the next number of a code, unit and year without gaps; a rollback gives it back."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 
+from metrologi.accounts.models import Uml
 from metrologi.documents import pola
 
-# One statement makes the row or raises it, and holds its lock until the transaction ends; it brings the unit's own pattern.
+# One statement makes the row or raises its number. It locks the row until the transaction ends, and
+# returns the unit's own pattern too.
 NEXT = """
 INSERT INTO documents_penghitung (uml_id, code, tahun, urut) VALUES (%s, %s, %s, 1)
 ON CONFLICT (uml_id, code, tahun) DO UPDATE SET urut = documents_penghitung.urut + 1
 RETURNING urut, (SELECT pola FROM documents_polanomor p
-                 WHERE p.uml_id = documents_penghitung.uml_id AND p.code = documents_penghitung.code)
+                 WHERE p.uml_id = documents_penghitung.uml_id
+                 AND p.code = documents_penghitung.code)
 """
 
 
@@ -27,13 +30,16 @@ class Nomor:
     tahun: int
 
 
-def take(uml: Any, code: str, pattern: str, at: datetime) -> str:
-    """The next number as text; `pattern` gives way to the unit's own for that code."""
+def take(uml: Uml, code: str, pattern: str, at: datetime) -> str:
+    """The next number as text, by the unit's own pattern for that code, else by `pattern`."""
     return draw(uml, code, pattern, at).teks
 
 
-def draw(uml: Any, code: str, pattern: str, at: datetime, *, klasifikasi: str = "") -> Nomor:
-    """The next number; RuntimeError outside a transaction, where a failure would leave a gap."""
+def draw(uml: Uml, code: str, pattern: str, at: datetime, *, klasifikasi: str = "") -> Nomor:
+    """The next number of `code` at the unit in the year of `at` (WIB), as `take` words it.
+
+    Raises RuntimeError outside a transaction, where a failure would leave a gap.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("nomor hanya diambil di dalam transaksi")
     year = at.astimezone(pola.WIB).year

@@ -1,4 +1,5 @@
-"""Payload and template to PDF/A-3a bytes. Same payload, same bytes; nothing is read from outside static/papers."""
+"""Payload and template to PDF/A-3a bytes: same payload, same bytes; reads static/papers only."""
+
 from __future__ import annotations
 
 import atexit
@@ -9,24 +10,33 @@ import threading
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.module_loading import import_string
 
 from metrologi.documents import lambang
-from metrologi.documents.declare import qr
+from metrologi.documents.payload import Attachment as File
+from metrologi.documents.payload import Payload
 from metrologi.documents.pdfua import finish
+from metrologi.documents.qr import qr
 
 PAPERS: Path = settings.ROOT / "static" / "papers"
 SIZES = {"A4": "210mm 297mm", "F4": "215mm 330mm"}
-# Top, right, bottom, left; a unit may give its own through the payload key `margin`.
+# In mm: top, right, bottom, left; a unit may give its own through the payload key `margin`.
 MARGIN = (12, 20, 24, 25)
+# A verification code is printed in groups of so many characters.
 GRUP = 4
+# Names of the frame that a draft or a working list does not bring.
+FRAME = {"nomor": "", "diterbitkan": "", "tte": "", "url_verifikasi": ""}
+# What makes a PDF of the filled template; the setting PAPER_PAINTER may name another.
+PAINTER = "metrologi.documents.render.paint"
 
-# Layout holds the interpreter lock anyway; one at a time keeps the shared font map safe. No query runs inside.
+# One paper is laid out at a time, for the font map is shared; layout holds the interpreter lock
+# anyway. No query runs inside.
 _painting = threading.Lock()
 
 
@@ -34,28 +44,68 @@ class Refused(ValueError):
     """A paper asked for something outside static/papers."""
 
 
-def canonical(payload: dict[str, Any]) -> bytes:
-    """The payload as sorted, compact JSON in UTF-8: what is hashed, and what travels inside the PDF."""
+class Painter(Protocol):
+    """Makes the PDF of a filled template; the same words always make the same bytes."""
+
+    def __call__(
+        self,
+        html: str,
+        payload: Payload,
+        *,
+        konsep: bool,
+        styles: tuple[str, ...],
+        files: list[File],
+    ) -> bytes: ...
+
+
+def canonical(payload: Payload) -> bytes:
+    """The payload as sorted, compact JSON in UTF-8.
+
+    Its hash is stored, and it is attached to the PDF.
+    """
     return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def render(template: str, payload: dict[str, Any], *, konsep: bool = False, styles: tuple[str, ...] = (),
-           attachments: list[tuple[str, bytes, str]] | None = None) -> bytes:
-    """The PDF of a paper. `styles` are names of CSS files in static/papers; raises Refused for a foreign address."""
+def render(
+    template: str,
+    payload: Payload,
+    *,
+    konsep: bool = False,
+    styles: tuple[str, ...] = (),
+    attachments: list[File] | None = None,
+) -> bytes:
+    """The PDF of a paper, painted from the filled template; `konsep` marks a draft.
+
+    `styles` are names of CSS files in static/papers. Raises Refused for an address outside.
+    """
     html = render_to_string(template, context(payload, konsep=konsep))
+    painter: Painter = import_string(getattr(settings, "PAPER_PAINTER", PAINTER))
     with _painting:
-        return _paint(html, payload, konsep=konsep, styles=styles, files=attachments or [])
+        return painter(html, payload, konsep=konsep, styles=styles, files=attachments or [])
 
 
-def context(payload: dict[str, Any], *, konsep: bool) -> dict[str, Any]:
+def context(payload: Payload, *, konsep: bool) -> Payload:
     """What the templates see: the payload's keys and what follows from them."""
     kode, url = payload.get("kode_verifikasi", ""), payload.get("url_verifikasi", "")
-    return {**payload, "konsep": konsep, "kode_terbaca": "-".join(kode[i:i + GRUP] for i in range(0, len(kode), GRUP)),
-            "qr_verifikasi": qr(url) if url else "", "lambang": lambang.source(payload["uml"].get("lambang", ""))}
+    return {
+        **FRAME,
+        **payload,
+        "konsep": konsep,
+        "kode_terbaca": "-".join(kode[i : i + GRUP] for i in range(0, len(kode), GRUP)),
+        "qr_verifikasi": qr(url) if url else "",
+        "lambang": lambang.source(payload["uml"].get("lambang", "")),
+    }
 
 
-def _paint(html: str, payload: dict[str, Any], *, konsep: bool, styles: tuple[str, ...],
-           files: list[tuple[str, bytes, str]]) -> bytes:
+def paint(
+    html: str,
+    payload: Payload,
+    *,
+    konsep: bool,
+    styles: tuple[str, ...],
+    files: list[File],
+) -> bytes:
+    """The painter of this portal: WeasyPrint, PDF/A-3a. Raises Refused for a foreign address."""
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
@@ -65,25 +115,28 @@ def _paint(html: str, payload: dict[str, Any], *, konsep: bool, styles: tuple[st
     options, base = _options(html, payload), PAPERS.as_uri() + "/"
     try:
         document = HTML(string=html, base_url=base, url_fetcher=_fetcher()).render(
-            font_config=_fonts(), stylesheets=sheets, **options)
-        return bytes(document.write_pdf(finisher=finish, attachments=_attachments(payload, files), **options))
+            font_config=_fonts(), stylesheets=sheets, **options
+        )
+        return bytes(
+            document.write_pdf(finisher=finish, attachments=_attachments(payload, files), **options)
+        )
     except FatalURLFetchingError as error:
         # A BaseException of WeasyPrint; past this line it would end the worker's thread.
         raise Refused(str(error)) from None
 
 
-def _options(html: str, payload: dict[str, Any]) -> dict[str, Any]:
+def _options(html: str, payload: Payload) -> dict[str, Any]:
     identifier = hashlib.sha256(html.encode() + canonical(payload)).digest()[:16]
     return {"pdf_variant": "pdf/a-3a", "pdf_identifier": identifier}
 
 
-def _size(payload: dict[str, Any]) -> str:
+def _size(payload: Payload) -> str:
     """Width and height; the payload key `mendatar` turns the sheet."""
     size = SIZES.get(payload.get("kertas", "A4"), SIZES["A4"])
     return " ".join(reversed(size.split())) if payload.get("mendatar") else size
 
 
-def _margin(payload: dict[str, Any]) -> tuple[int, ...]:
+def _margin(payload: Payload) -> tuple[int, ...]:
     wish = payload.get("margin") or MARGIN
     return tuple(min(max(int(n), 5), 60) for n in wish)
 
@@ -118,23 +171,32 @@ def _page(size: str, margin: tuple[int, ...]) -> Any:
     return CSS(string=f"@page {{ size: {size}; margin: {edges} }}", font_config=_fonts())
 
 
-def _attachments(payload: dict[str, Any], files: list[tuple[str, bytes, str]]) -> list[Any]:
+def _attachments(payload: Payload, files: list[File]) -> list[Any]:
     from weasyprint import Attachment
 
     at = _moment(payload)
     own = ("naskah.json", canonical(payload), "Data naskah dalam JSON")
-    return [Attachment(string=content, name=name, description=description, created=at, modified=at,
-                       relationship="Source" if name == own[0] else "Supplement", url_fetcher=_fetcher())
-            for name, content, description in (own, *files)]
+    return [
+        Attachment(
+            string=content,
+            name=name,
+            description=description,
+            created=at,
+            modified=at,
+            relationship="Source" if name == own[0] else "Supplement",
+            url_fetcher=_fetcher(),
+        )
+        for name, content, description in (own, *files)
+    ]
 
 
-def _moment(payload: dict[str, Any]) -> datetime:
+def _moment(payload: Payload) -> datetime:
     raw = payload.get("diterbitkan") or payload.get("tanggal") or "2000-01-01"
     moment = datetime.fromisoformat(raw)
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-# --- fetching ---------------------------------------------------------------------------------------
+# --- fetching ---------------------------------------------------------------------------------
 def _inside(path: Path) -> Path:
     resolved = path.resolve()
     if not resolved.is_relative_to(PAPERS.resolve()) or not resolved.is_file():

@@ -1,4 +1,5 @@
 """Files kept under the hash of their content, written durably before any row points at them."""
+
 from __future__ import annotations
 
 import hashlib
@@ -24,7 +25,7 @@ def put(content: bytes, *, folder: str = "dokumen", ext: str = "pdf") -> str:
     """Store the bytes and return their name; storing the same bytes again is no change."""
     name = name_of(content, folder=folder, ext=ext)
     storage = default_storage
-    if isinstance(getattr(storage, "_wrapped", storage), FileSystemStorage):
+    if isinstance(storage, FileSystemStorage):
         _write_durably(Path(storage.path(name)), content)
     elif not storage.exists(name):
         storage.save(name, ContentFile(content))
@@ -43,11 +44,15 @@ def _write_durably(path: Path, content: bytes) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".tulis-", delete=False) as draft:
-        draft.write(content)
-        draft.flush()
-        os.fsync(draft.fileno())
-    os.chmod(draft.name, 0o640)
-    os.replace(draft.name, path)
+        try:
+            draft.write(content)
+            draft.flush()
+            os.fsync(draft.fileno())
+            os.chmod(draft.name, 0o640)
+            os.replace(draft.name, path)
+        except BaseException:
+            os.unlink(draft.name)
+            raise
     _sync_folder(path.parent)
 
 

@@ -1,1 +1,1 @@
-"""A PostgreSQL that comes with the clone, for demo and tests; production names its own by DATABASE_URL."""
+"""A PostgreSQL that comes with the project, for demo and tests; production sets DATABASE_URL."""

@@ -1,4 +1,5 @@
-"""The command line of the embedded PostgreSQL: python -m metrologi.embedded run -- command, start, stop, url, drop."""
+"""Command line of the embedded PostgreSQL: python -m metrologi.embedded run|start|stop|url|drop."""
+
 import argparse
 import os
 import signal
@@ -10,7 +11,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 
-from metrologi.embedded.postgres import Server
+from metrologi.embedded.postgres import RUNTIME, Server
 from metrologi.embedded.postmaster import EmbeddedError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except PermissionError as error:
-        print(f"Berkas {error.filename} milik pengguna lain. Jalankan sebagai pemilik data itu.", file=sys.stderr)
+        print(
+            f"Berkas {error.filename} milik pengguna lain. Jalankan sebagai pemilik data itu.",
+            file=sys.stderr,
+        )
         return 1
 
 
@@ -37,8 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("start", "stop", "url", "drop"):
         commands.add_parser(name)
     run = commands.add_parser("run", help="runs a command with DATABASE_URL set")
-    run.add_argument("--throwaway", action="store_true", help="own data directory (and cluster), gone afterwards")
-    run.add_argument("--own-session", action="store_true", help="signals reach the command only through us")
+    run.add_argument(
+        "--throwaway", action="store_true", help="own data directory (and cluster), gone afterwards"
+    )
+    run.add_argument(
+        "--own-session", action="store_true", help="signals reach the command only through us"
+    )
     run.add_argument("command", nargs="+")
     return parser
 
@@ -60,7 +68,15 @@ def _run(args: argparse.Namespace) -> int:
         server = None if given else Server(data, throwaway=args.throwaway)
         with server.in_use() if server else nullcontext(given) as url:
             environment = {**os.environ, "DATABASE_URL": str(url), "PORTAL_DATA": str(data)}
-            child = subprocess.Popen(args.command, env=environment, start_new_session=args.own_session)
+            if server and not args.throwaway:
+                # Tests make and drop databases, so they keep to the owner alone.
+                environment |= {
+                    "DATABASE_URL": server.url(RUNTIME),
+                    "DATABASE_OWNER_URL": server.url(),
+                }
+            child = subprocess.Popen(
+                args.command, env=environment, start_new_session=args.own_session
+            )
             relay.to(child)
             return _watch(child, server)
 
@@ -77,7 +93,10 @@ def _watch(child: "subprocess.Popen[bytes]", server: Server | None) -> int:
 
 
 class Relay:
-    """Passes the signals that we get on to the command; one that comes before the command lives is kept for it."""
+    """Passes on to the command the signals that we get.
+
+    A signal that comes before the command runs is kept for it.
+    """
 
     def __init__(self, own_session: bool) -> None:
         self.own_session = own_session

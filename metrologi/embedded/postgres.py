@@ -1,4 +1,5 @@
-"""Knows the life of the embedded cluster: made once, started by the first who needs it, stopped by the last."""
+"""The life of the embedded cluster: made once, started by its first user, stopped by the last."""
+
 import fcntl
 import os
 import shutil
@@ -19,13 +20,36 @@ from metrologi.embedded.postmaster import EmbeddedError, Postmaster, forget_sock
 
 DATABASE = "portal"
 OWNER = "postgres"
+# Web and worker work as this one, which owns nothing; `migrate` opens the tables to it.
+RUNTIME = "portal_jalan"
 SOCKET_PATH_LIMIT = 80  # the kernel's 107 bytes, less the socket's own name
-INITDB = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-THROWAWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off"]
+INITDB = [
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+]
+THROWAWAY = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "jit=off",
+]
+
+
+ALREADY = (
+    psycopg.errors.DuplicateDatabase,
+    psycopg.errors.DuplicateObject,
+    psycopg.errors.UniqueViolation,
+)
 
 
 class Server:
-    """One cluster below a data directory; its users hold a shared lock, so the last one knows that it is the last."""
+    """One cluster below a data directory.
+
+    Its users hold a shared lock, so the last one knows that it is the last.
+    """
 
     def __init__(self, data: Path, *, throwaway: bool = False) -> None:
         self.home = home(data.resolve())
@@ -45,12 +69,12 @@ class Server:
         """The directory of postgres, initdb, pg_dump and pg_restore."""
         return binaries(self.account, self.home)
 
-    def url(self) -> str:
+    def url(self, role: str = OWNER) -> str:
         """The address for DATABASE_URL; raises EmbeddedError when nothing runs."""
         server = self.running
         if server is None:
             raise EmbeddedError("PostgreSQL bawaan tidak sedang berjalan.")
-        return f"postgresql://{OWNER}@/{DATABASE}?host={quote(str(server.sockets), safe='')}"
+        return f"postgresql://{role}@/{DATABASE}?host={quote(str(server.sockets), safe='')}"
 
     @contextmanager
     def in_use(self) -> Iterator[str]:
@@ -88,7 +112,9 @@ class Server:
             try:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise EmbeddedError("Basis data sedang dipakai. Hentikan bin/demo dahulu, lalu ulangi.") from None
+                raise EmbeddedError(
+                    "Basis data sedang dipakai. Hentikan bin/demo dahulu, lalu ulangi."
+                ) from None
             self._stop()
             shutil.rmtree(self.pgdata, ignore_errors=True)
 
@@ -110,7 +136,7 @@ class Server:
         if server is None:
             self._make()
             self._launch(self._socket_directory(sockets))
-        self._create_database()
+        self._create_database_and_role()
 
     def _launch(self, sockets: Path) -> None:
         try:
@@ -134,7 +160,9 @@ class Server:
         self.account.own(part)
         command = [str(self.programs / "initdb"), "-D", str(part), "-U", OWNER, *INITDB]
         environment = {"PATH": os.defpath, "LC_ALL": "C"}
-        done = subprocess.run(command, cwd="/", env=environment, capture_output=True, text=True, **self.account.drop)
+        done = subprocess.run(
+            command, cwd="/", env=environment, capture_output=True, text=True, **self.account.drop
+        )
         if done.returncode:
             raise EmbeddedError(f"Basis data tidak dapat dibuat:\n{done.stdout}{done.stderr}")
         part.rename(self.pgdata)
@@ -144,7 +172,11 @@ class Server:
             wanted.mkdir(mode=0o700, exist_ok=True)
             return self.account.own(wanted)
         base = tempfile.gettempdir()
-        made = Path(tempfile.mkdtemp(prefix="portal-pg-", dir=base if len(base) < SOCKET_PATH_LIMIT - 30 else "/tmp"))
+        made = Path(
+            tempfile.mkdtemp(
+                prefix="portal-pg-", dir=base if len(base) < SOCKET_PATH_LIMIT - 30 else "/tmp"
+            )
+        )
         return self.account.own(made)
 
     def _answers(self, sockets: Path) -> bool:
@@ -155,19 +187,25 @@ class Server:
         return True
 
     def _connect(self, sockets: Path) -> "psycopg.Connection[tuple[object, ...]]":
-        return psycopg.connect(host=str(sockets), user=OWNER, dbname="postgres", autocommit=True, connect_timeout=20)
+        return psycopg.connect(
+            host=str(sockets), user=OWNER, dbname="postgres", autocommit=True, connect_timeout=20
+        )
 
-    def _create_database(self) -> None:
+    def _create_database_and_role(self) -> None:
         server = self.running
         if server is None:
             raise EmbeddedError("PostgreSQL bawaan berhenti segera setelah dijalankan.")
         self._sockets = server.sockets
         with self._connect(server.sockets) as connection:
-            while not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                try:
-                    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
-                except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-                    time.sleep(0.1)  # somebody who was killed left the same statement running
+            for question, name, command in (
+                ("SELECT 1 FROM pg_database WHERE datname = %s", DATABASE, "CREATE DATABASE {}"),
+                ("SELECT 1 FROM pg_roles WHERE rolname = %s", RUNTIME, "CREATE ROLE {} LOGIN"),
+            ):
+                while not connection.execute(question, [name]).fetchone():
+                    try:
+                        connection.execute(sql.SQL(command).format(sql.Identifier(name)))
+                    except ALREADY:
+                        time.sleep(0.1)  # somebody who was killed left the same statement running
 
     @contextmanager
     def _open(self, name: str) -> Iterator[int]:

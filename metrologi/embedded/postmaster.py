@@ -1,4 +1,5 @@
-"""Knows one running server by its postmaster.pid: whether it lives, where its socket is, how to start and stop it."""
+"""One running server, known by its postmaster.pid: alive or not, socket, start and stop."""
+
 import os
 import signal
 import subprocess
@@ -11,11 +12,16 @@ from metrologi.embedded.account import Account
 
 STARTUP_SECONDS = 60
 STOP_SECONDS = 30
-CHILDREN: dict[int, "subprocess.Popen[bytes]"] = {}  # the servers this process started, to be reaped when they end
+CHILDREN: dict[
+    int, "subprocess.Popen[bytes]"
+] = {}  # the servers this process started, to be reaped when they end
 
 
 class EmbeddedError(Exception):
-    """The embedded server cannot do what was asked; the message (Indonesian) says why and what helps."""
+    """The embedded server cannot do what was asked.
+
+    The message (Indonesian) says why and what helps.
+    """
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,10 @@ class Postmaster:
 
     @classmethod
     def of(cls, pgdata: Path) -> "Postmaster | None":
-        """The live server of a data directory; a stale or foreign pid in its pid file counts as none."""
+        """The live server of a data directory, or None.
+
+        A stale or foreign pid in the pid file counts as none.
+        """
         try:
             lines = (pgdata / "postmaster.pid").read_text().splitlines()
             pid = int(lines[0])
@@ -50,8 +59,13 @@ class Postmaster:
         forget_sockets(self.sockets)
 
 
-def launch(programs: Path, pgdata: Path, sockets: Path, account: Account, options: list[str]) -> None:
-    """Starts the server and waits until it accepts connections; raises EmbeddedError with the end of its log."""
+def launch(
+    programs: Path, pgdata: Path, sockets: Path, account: Account, options: list[str]
+) -> None:
+    """Start the server and wait until it accepts connections.
+
+    Raises EmbeddedError with the end of its log.
+    """
     deadline = time.monotonic() + STARTUP_SECONDS
     while True:
         disown_dead_pid(pgdata, sockets)
@@ -59,7 +73,9 @@ def launch(programs: Path, pgdata: Path, sockets: Path, account: Account, option
             return
         # Children of a killed server may hold its shared memory for a moment.
         if "shared memory block" not in log_tail(pgdata, 3) or time.monotonic() > deadline:
-            raise EmbeddedError(f"PostgreSQL tidak dapat dijalankan. Catatannya:\n{log_tail(pgdata)}")
+            raise EmbeddedError(
+                f"PostgreSQL tidak dapat dijalankan. Catatannya:\n{log_tail(pgdata)}"
+            )
         time.sleep(0.2)
 
 
@@ -83,15 +99,16 @@ def _spawn(
             stderr=log,
             cwd="/",
             env={"PATH": os.defpath, "LC_ALL": "C"},
-            start_new_session=True,  # Ctrl-C in the terminal is for the office, not for its database
+            start_new_session=True,  # Ctrl-C stops the office, not its database
             **account.drop,
         )
 
 
 def disown_dead_pid(pgdata: Path, sockets: Path) -> None:
-    """Makes the pid file of a dead server harmless when its pid is a zombie or has become somebody else's.
+    """Make the pid file of a dead server harmless if its pid is a zombie or another process now.
 
-    Only the pid is exchanged, for one that is surely dead; PostgreSQL still checks the shared memory named below it.
+    Only the pid is replaced, by one that is surely dead. PostgreSQL still checks the shared memory
+    that the line below it names.
     """
     path = pgdata / "postmaster.pid"
     if not path.exists() or Postmaster.of(pgdata):
@@ -107,7 +124,10 @@ def disown_dead_pid(pgdata: Path, sockets: Path) -> None:
 
 
 def forget_sockets(sockets: Path, keep: Path | None = None) -> None:
-    """Empties and removes a socket directory that we made (only empties the one to keep); others are left alone."""
+    """Empty and remove a socket directory that we made; others are left alone.
+
+    The directory `keep` is emptied and stays.
+    """
     if not sockets.name.startswith("portal-pg-"):
         return
     for left in sockets.glob(".s.PGSQL.*"):
@@ -134,7 +154,10 @@ def _is_ready(pgdata: Path) -> bool:
 
 
 def _serves(pid: int, pgdata: Path) -> bool:
-    """A server works inside its data directory; a zombie has no directory, a recycled pid has another."""
+    """Whether the process works inside this data directory.
+
+    A server does; a zombie has no directory, and a reused pid has another one.
+    """
     if os.path.isdir("/proc/self"):
         try:
             return os.path.samefile(f"/proc/{pid}/cwd", pgdata)

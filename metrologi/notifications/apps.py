@@ -1,4 +1,5 @@
 """Registers notifications with Django."""
+
 from django.apps import AppConfig
 
 

@@ -1,4 +1,5 @@
 """A message to a person: shown in the portal at once, and sent by e-mail where they want it."""
+
 from __future__ import annotations
 
 from django.conf import settings
@@ -10,11 +11,17 @@ from metrologi.clock.now import now
 
 
 class Pesan(models.Model):
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pesan")
+    """A message to one person; `url` is a path of this portal, `case` what it is about."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pesan"
+    )
     judul = models.CharField(max_length=200)
     isi = models.TextField()
     url = models.CharField(max_length=300, blank=True)
-    case_type = models.ForeignKey("contenttypes.ContentType", null=True, on_delete=models.PROTECT, related_name="+")
+    case_type = models.ForeignKey(
+        "contenttypes.ContentType", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     case_id = models.PositiveBigIntegerField(null=True)
     case = GenericForeignKey("case_type", "case_id")
     dibuat_at = models.DateTimeField(default=now, editable=False)
@@ -29,7 +36,9 @@ class Pesan(models.Model):
         verbose_name_plural = "pesan"
         indexes = [
             models.Index(fields=["user", "-dibuat_at", "-id"], name="pesan_terbaru"),
-            models.Index(fields=["user"], condition=models.Q(dibaca_at=None), name="pesan_belum_dibaca"),
+            models.Index(
+                fields=["user"], condition=models.Q(dibaca_at=None), name="pesan_belum_dibaca"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
 """Registers what the procedures of tera share with Django; it has no tables of its own."""
+
 from django.apps import AppConfig
 
 
@@ -6,3 +7,10 @@ class PengujianConfig(AppConfig):
     name = "metrologi.pengujian"
     label = "pengujian"
     verbose_name = "Pengujian dalam perkara"
+
+    def ready(self) -> None:
+        from metrologi.pengujian import papers  # noqa: F401
+        from metrologi.pengujian.pindai import lembar
+        from metrologi.uttp import pindai
+
+        pindai.daftarkan(lembar)

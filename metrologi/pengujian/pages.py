@@ -1,4 +1,5 @@
-"""What the page of a case of tera shows besides the kernel's part: its instruments, its letters, its papers."""
+"""What the page of a case of tera shows besides the kernel's part."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -8,18 +9,27 @@ from django.http import HttpRequest
 
 from metrologi.accounts.roles import Role
 from metrologi.cerapan.ekspor import kalibrasi
-from metrologi.documents.issuing import of
+from metrologi.documents.models.dokumen import papers_of
 from metrologi.pengujian.models import PerkaraUji
+from metrologi.pengujian.surat import hasil_dari, surat_dari
+from metrologi.workflow.views import person
 
 
 def detail(case: PerkaraUji, request: HttpRequest) -> dict[str, Any]:
-    penera = Role.PENERA in request.user.roles(case.uml)
-    items = case.daftar()
+    penera = Role.PENERA in person(request).roles(case.uml)
+    items = case.daftar
     tests = [i.pengujian for i in items if i.pengujian]
-    # Letters and levies are of what was tested.
-    letters = [letter for code in ("skhp", "skrd") if tests
-               for letter in case.children(code).visible_to(request.user).select_related("pemilik")]
+    # Letters are of what was tested.
+    letters = surat_dari(case, person(request)) if tests else []
+    papers = papers_of(case, *letters)
     prefetch_related_objects(tests, "penegasan")
     # Standards without traceability are rare; the certificate says so when it is asked for.
     certified = {t.pk for t in tests if not kalibrasi.kekurangan(t)}
-    return {"items": items, "bersertifikat": certified, "penera": penera, "letters": letters, "papers": of(case, *letters)}
+    return {
+        "items": items,
+        "bersertifikat": certified,
+        "penera": penera,
+        "letters": letters,
+        "hasil": hasil_dari(letters, papers),
+        "papers": papers,
+    }

@@ -1,0 +1,1 @@
+"""The equipment of an office: stamps, seals, standards, recalls, reminders; one room each."""

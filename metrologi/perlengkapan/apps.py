@@ -1,4 +1,5 @@
-"""Registers perlengkapan with Django, and lets it speak on every cerapan sheet and stored test."""
+"""Registers the equipment with Django, its procedures, and its checks of cerapan sheets."""
+
 from django.apps import AppConfig
 
 
@@ -12,8 +13,14 @@ class PerlengkapanConfig(AppConfig):
 
         from metrologi.cerapan import sambungan
         from metrologi.perlengkapan import cerapan
-        from metrologi.perlengkapan.sertifikat import ingat_sertifikat
-        from metrologi.perlengkapan.terdampak import diragukan
+        from metrologi.perlengkapan.cap.procedure import PINJAMAN, TAHUNAN
+        from metrologi.perlengkapan.penarikan.procedure import PENARIKAN
+        from metrologi.perlengkapan.penarikan.terdampak import diragukan
+        from metrologi.perlengkapan.standar.sertifikat import ingat_sertifikat
+        from metrologi.workflow import registry
 
+        registry.register(PINJAMAN, TAHUNAN, PENARIKAN)
         sambungan.daftarkan(periksa=cerapan.pendapat, sesudah=cerapan.pakai, diragukan=diragukan)
-        post_save.connect(ingat_sertifikat, sender="uttp.Standar", dispatch_uid="perlengkapan.sertifikat")
+        post_save.connect(
+            ingat_sertifikat, sender="uttp.Standar", dispatch_uid="perlengkapan.sertifikat"
+        )

@@ -1,9 +1,10 @@
 """The morning's job: remind of what ends soon."""
+
 from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from metrologi.perlengkapan.pengingat import ingatkan
+from metrologi.perlengkapan.pengingat.ingatkan import ingatkan
 
 
 @app.periodic(cron="5 23 * * *")

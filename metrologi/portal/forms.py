@@ -1,20 +1,20 @@
-"""Forms of the unit's settings; each row belongs to one unit, and only that unit's administrator sees it."""
+"""Forms of the unit's settings; only the administrator of the unit sees its rows."""
+
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from PIL import Image
 
 from metrologi.accounts.models import Uml
+from metrologi.bkd.ketetapan import PERTANYAAN
 from metrologi.cerapan.ketetapan import Ketetapan
-from metrologi.cerapan.rules.ketetapan import PERTANYAAN
 from metrologi.clock.models import HariLibur, JamKerja, MasaRamadan
 from metrologi.documents import declare as documents
 from metrologi.documents.models import PolaNomor
+from metrologi.uttp.foto import gambar
 from metrologi.uttp.models import JenisUttp, MenitUji
 from metrologi.workflow import registry
 
@@ -32,6 +32,8 @@ class Tanggal(forms.DateInput):
 
 
 class Jam(forms.TimeInput):
+    """The browser's own time box."""
+
     input_type = "time"
 
     def __init__(self, **kwargs: Any) -> None:
@@ -46,12 +48,16 @@ class UnitForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
 
     def _get_validation_exclusions(self) -> set[str]:
-        # The unit is not typed, but "once per unit" must still be told at the form and not by the database.
+        # Nobody types the unit, but "once per unit" must be checked by the form, not by the
+        # database.
         return super()._get_validation_exclusions() - {"uml"}
 
 
 class OwnRowForm(UnitForm):
-    """For rows that hold for every unit until one writes its own: a change to a general row becomes the unit's row."""
+    """Form of a row that holds for every unit which has no row of its own.
+
+    Changing a general row makes a row of the unit.
+    """
 
     def __init__(self, *args: Any, unit: Uml, **kwargs: Any) -> None:
         super().__init__(*args, unit=unit, **kwargs)
@@ -59,36 +65,59 @@ class OwnRowForm(UnitForm):
             self.instance.pk, self.instance._state.adding, self.instance.uml = None, True, unit
 
 
+class LambangField(forms.FileField):
+    """A picture drawn anew by a child process, so that nothing but its pixels is kept."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        picture = super().clean(data, initial)
+        if not picture or picture is initial:
+            return picture
+        if picture.size > LAMBANG_MAX:
+            raise ValidationError(
+                "Lambang paling besar 1 MB. Perkecil gambarnya, lalu unggah lagi."
+            )
+        return ContentFile(gambar(picture, "emblem", terbesar=LAMBANG_SIDE), "lambang.png")
+
+
 class KopForm(UnitForm):
     """Letterhead, contacts and what the first page says."""
 
+    lambang = LambangField(
+        label="Lambang", required=False, help_text="JPG, PNG, atau WebP; paling besar 1 MB."
+    )
     laman = forms.URLField(label="Laman", required=False, assume_scheme="https", max_length=200)
 
     class Meta:
         model = Uml
-        fields = ("nama", "instansi", "alamat", "telepon", "email", "laman", "kota", "lambang", "kode_klasifikasi",
-                  "tanda_daerah", "kertas", "jam_loket", "maklumat")
-        widgets = {"instansi": forms.Textarea(attrs={"rows": 3}), "jam_loket": forms.Textarea(attrs={"rows": 2}),
-                   "maklumat": forms.Textarea(attrs={"rows": 4})}
-
-    def clean_lambang(self) -> Any:
-        picture = self.cleaned_data.get("lambang")
-        return as_png(picture) if picture and "lambang" in self.files else picture
-
-
-def as_png(picture: Any) -> ContentFile:
-    """The picture drawn anew, so that nothing but its pixels is kept; ValidationError when it is too large."""
-    if picture.size > LAMBANG_MAX:
-        raise ValidationError("Lambang paling besar 1 MB. Perkecil gambarnya, lalu unggah lagi.")
-    with Image.open(picture) as image:
-        if max(image.size) > LAMBANG_SIDE:
-            raise ValidationError("Sisi gambar paling panjang 2.000 piksel.")
-        out = BytesIO()
-        image.convert("RGBA").save(out, "PNG", optimize=True)
-    return ContentFile(out.getvalue(), "lambang.png")
+        fields = (
+            "nama",
+            "instansi",
+            "alamat",
+            "telepon",
+            "email",
+            "laman",
+            "kota",
+            "lambang",
+            "kode_klasifikasi",
+            "tanda_daerah",
+            "kertas",
+            "jam_loket",
+            "maklumat",
+            "pengawas",
+            "pengawas_surel",
+        )
+        widgets = {
+            "instansi": forms.Textarea(attrs={"rows": 3}),
+            "jam_loket": forms.Textarea(attrs={"rows": 2}),
+            "maklumat": forms.Textarea(attrs={"rows": 4}),
+        }
 
 
 class BiayaForm(UnitForm):
+    """Whether the office charges, and on which ground."""
+
     class Meta:
         model = Uml
         fields = ("kebijakan_biaya", "dasar_biaya")
@@ -101,8 +130,17 @@ class BiayaForm(UnitForm):
         return data
 
 
+class PenerbitForm(UnitForm):
+    """The issuers of certificates whose keys the office's signers may install."""
+
+    class Meta:
+        model = Uml
+        fields = ("penerbit_sertifikat",)
+        widgets = {"penerbit_sertifikat": forms.Textarea(attrs={"rows": 4})}
+
+
 class PolaForm(UnitForm):
-    """The unit's own pattern for one kind of number; the declared pattern holds wherever there is none."""
+    """The unit's own pattern for one kind of number; without it the declared pattern is used."""
 
     code = forms.ChoiceField(label="Nomor untuk")
 
@@ -124,13 +162,19 @@ def numbered() -> list[tuple[str, str, str]]:
 
 
 class JamKerjaForm(OwnRowForm):
+    """Office hours of a day of the week, as usual or in Ramadan."""
+
     class Meta:
         model = JamKerja
         fields = ("hari", "ramadan", "buka", "tutup", "istirahat_mulai", "istirahat_selesai")
-        widgets = {name: Jam() for name in ("buka", "tutup", "istirahat_mulai", "istirahat_selesai")}
+        widgets = {
+            name: Jam() for name in ("buka", "tutup", "istirahat_mulai", "istirahat_selesai")
+        }
 
 
 class HariLiburForm(OwnRowForm):
+    """A holiday."""
+
     class Meta:
         model = HariLibur
         fields = ("tanggal", "nama", "jenis", "dihitung_libur", "sumber")
@@ -138,6 +182,8 @@ class HariLiburForm(OwnRowForm):
 
 
 class RamadanForm(UnitForm):
+    """First and last day of a Ramadan, when office hours are shorter."""
+
     class Meta:
         model = MasaRamadan
         fields = ("mulai", "sampai", "sumber")
@@ -147,14 +193,20 @@ class RamadanForm(UnitForm):
 class KetetapanForm(UnitForm):
     """What the office settles where the sources of the limits are silent or disagree."""
 
-    kode = forms.ChoiceField(label="Hal", choices=[("", "(pilih)"), *((k, p.nama) for k, p in PERTANYAAN.items())])
+    kode = forms.ChoiceField(
+        label="Hal", choices=[("", "(pilih)"), *((k, p.nama) for k, p in PERTANYAAN.items())]
+    )
 
     class Meta:
         model = Ketetapan
         fields = ("kode", "nilai", "dasar", "mulai", "sampai")
         widgets = {"mulai": Tanggal(), "sampai": Tanggal()}
-        help_texts = {"nilai": "Bila tidak cocok, pilihan yang boleh disebutkan.",
-                      "dasar": "Surat keputusan atau berita acara yang menetapkannya; tampil pada lembar cerapan."}
+        help_texts = {
+            "nilai": "Bila tidak cocok, pilihan yang boleh disebutkan.",
+            "dasar": (
+                "Surat keputusan atau berita acara yang menetapkannya; tampil pada lembar cerapan."
+            ),
+        }
 
 
 class MenitUjiForm(UnitForm):

@@ -1,7 +1,17 @@
 """The addresses of the portal's own pages."""
+
 from django.urls import path
 
-from metrologi.portal import beranda, lacak, panduan, pengaturan, sehat, tugas, verifikasi, wajib_tera
+from metrologi.portal.views import (
+    beranda,
+    lacak,
+    panduan,
+    pengaturan,
+    sehat,
+    tugas,
+    verifikasi,
+    wajib_tera,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +27,7 @@ urlpatterns = [
     path("pengaturan/<slug:slug>/<int:pk>/", pengaturan.ubah, name="pengaturan_ubah"),
     path("pengaturan/<slug:slug>/<int:pk>/hapus/", pengaturan.hapus, name="pengaturan_hapus"),
     path("lambang/", beranda.lambang, name="lambang"),
+    path("favicon.ico", beranda.ikon, name="ikon"),
     path("panduan/", panduan.panduan, name="panduan"),
     path("panduan/<slug:slug>/", panduan.halaman, name="panduan_halaman"),
     path("sehat/", sehat.sehat, name="sehat"),

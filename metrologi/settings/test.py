@@ -1,8 +1,10 @@
 """The tests: fast hashing, no manifest, mail kept in memory."""
+
 from metrologi.settings.base import *  # noqa: F403
 
 SECRET_KEY = "test-only-" + "x" * 50
 ALLOWED_HOSTS = ["*"]
+P12_ROUNDS = 2_000
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 STATIC_ROOT = None  # served from the sources; nothing is collected
@@ -13,5 +15,6 @@ WHITENOISE_MAX_AGE = 3600  # a journey takes longer than the minute that is usua
 AXES_ENABLED = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-# The server thread of the browser tests would otherwise keep a connection and the database could not be dropped.
+# Otherwise the server thread of the browser tests keeps a connection, and the database cannot be
+# dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

@@ -1,4 +1,5 @@
 """Reference tables for the superuser; the register itself changes only through its pages."""
+
 from __future__ import annotations
 
 from typing import Any, ClassVar
@@ -68,7 +69,16 @@ class AturanAdmin(admin.ModelAdmin):
 
 @admin.register(RuangLingkup)
 class LingkupAdmin(admin.ModelAdmin):
-    list_display = ("uml", "jenis", "kelas", "batas_maks", "satuan", "mulai", "sampai", "dikonfirmasi")
+    list_display = (
+        "uml",
+        "jenis",
+        "kelas",
+        "batas_maks",
+        "satuan",
+        "mulai",
+        "sampai",
+        "dikonfirmasi",
+    )
     list_select_related = ("uml", "jenis")
 
 

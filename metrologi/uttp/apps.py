@@ -1,4 +1,5 @@
 """Registers uttp with Django."""
+
 from django.apps import AppConfig
 
 

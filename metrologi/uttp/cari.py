@@ -1,4 +1,5 @@
-"""Finding an instrument the way people ask for it: by serial number, by sticker code, by the owner's name."""
+"""Finds an instrument by serial number, sticker code or the name of its owner."""
+
 from __future__ import annotations
 
 import re
@@ -15,34 +16,45 @@ PENDEK = 3
 BANYAK = 200
 
 
-def kunci(teks: str) -> str:
-    """A serial or brand without case, spaces, dots, slashes and dashes, as the database keeps it beside the text."""
+def lipat(teks: str) -> str:
+    """A serial or brand as the database stores it: no case, spaces, dots, slashes and dashes."""
     return re.sub(r"[\s_./-]+", "", teks.replace("\x00", "")).lower()
 
 
 def seri(rows: QuerySet[Uttp], teks: str) -> QuerySet[Uttp]:
-    """The rows whose serial is, begins with, or contains `teks`; equal ones first. Too short to mean anything: none."""
-    key = kunci(teks)
-    if not key:
+    """The rows whose serial equals, begins with or contains `teks`, equal ones first.
+
+    No rows if `teks` is too short.
+    """
+    folded = lipat(teks)
+    if not folded:
         return rows.none()
-    found = rows.filter(seri_kunci__contains=key) if len(key) >= PENDEK else rows.filter(seri_kunci=key)
-    tepat = Case(When(seri_kunci=key, then=Value(0)), default=Value(1))
+    found = (
+        rows.filter(seri_kunci__contains=folded)
+        if len(folded) >= PENDEK
+        else rows.filter(seri_kunci=folded)
+    )
+    tepat = Case(When(seri_kunci=folded, then=Value(0)), default=Value(1))
     return found.order_by(tepat, "-pk")
 
 
 def ingat(uml: Uml, nomor_seri: str) -> list[Uttp]:
-    """The instruments of `uml` with that serial, with owner, place and last verdict: the counter's first question."""
+    """Instruments of `uml` with that serial, with owner, place and last verdict."""
     return list(seri(Uttp.objects.filter(uml=uml).lengkap(), nomor_seri)[:10])
 
 
 def cocok(rows: QuerySet[Uttp], teks: str) -> QuerySet[Uttp]:
     """The rows matching a search box: serial, sticker code, brand beginning, or owner's name."""
     teks = teks.replace("\x00", "").strip()[:80]
-    key = kunci(teks)
-    if not key:
+    folded = lipat(teks)
+    if not folded:
         return rows
-    parts = [rows.filter(kode=teks.upper()), rows.filter(merek_kunci__startswith=key)]
-    parts.append(rows.filter(seri_kunci__contains=key) if len(key) >= PENDEK else rows.filter(seri_kunci=key))
+    parts = [rows.filter(kode=teks.upper()), rows.filter(merek_kunci__startswith=folded)]
+    parts.append(
+        rows.filter(seri_kunci__contains=folded)
+        if len(folded) >= PENDEK
+        else rows.filter(seri_kunci=folded)
+    )
     if len(teks) >= PENDEK:
         owners = Pemilik.objects.filter(nama__icontains=teks).values("pk")[:BANYAK]
         parts.append(rows.filter(pemilik__in=owners))

@@ -1,12 +1,15 @@
-"""The only ways an instrument's standing changes: each moves the row and adds the event to its life."""
+"""Changes the state of an instrument; each change also adds an event to its history."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, make_aware
 
+from metrologi.bkd.tulisan import tulis_angka
 from metrologi.clock.now import now
 from metrologi.uttp.masa_berlaku import berlaku_sampai
 from metrologi.uttp.models import Pemilik, RiwayatUttp, Tempat, Uttp
@@ -17,14 +20,22 @@ if TYPE_CHECKING:
 
 
 def catat(uttp: Uttp, peristiwa: str, oleh: User | None, **rest: Any) -> RiwayatUttp:
-    """Add an event; `rest` are fields of RiwayatUttp (tahap, nomor, keterangan, data, berlaku_sampai, waktu, uml)."""
+    """Add an event to the history.
+
+    `rest` are fields of RiwayatUttp: tahap, nomor, keterangan, data, berlaku_sampai, waktu, uml.
+    """
     rest.setdefault("uml_id", uttp.uml_id)
-    return RiwayatUttp.objects.create(uttp=uttp, peristiwa=peristiwa, oleh=oleh, **{"waktu": now(), **rest})
+    return RiwayatUttp.objects.create(
+        uttp=uttp, peristiwa=peristiwa, oleh=oleh, **{"waktu": now(), **rest}
+    )
 
 
 @transaction.atomic
 def daftarkan(nilai: dict[str, Any], *, foto: Any = None, oleh: User | None) -> Uttp:
-    """A new instrument from its fields; `tempat` names the owner and so the unit. Raises IntegrityError for a twin."""
+    """Register a new instrument; `tempat` determines the owner and the unit.
+
+    Raises IntegrityError for an instrument that is registered already.
+    """
     pemilik = nilai["tempat"].pemilik
     uttp = Uttp(uml_id=pemilik.uml_id, pemilik=pemilik, **nilai)
     if foto:
@@ -35,11 +46,21 @@ def daftarkan(nilai: dict[str, Any], *, foto: Any = None, oleh: User | None) -> 
 
 
 @transaction.atomic
-def putuskan(uttp: Uttp, *, putusan: str, tahap: str, tanggal: date, oleh: User | None, sampai: date | None = None,
-             nomor: str = "", keterangan: str = "") -> RiwayatUttp:
-    """Record a verdict ("sah", "perlu_perbaikan", "batal"). Without `sampai` a sah mark lasts as the kind's rule says.
+def putuskan(
+    uttp: Uttp,
+    *,
+    putusan: str,
+    tahap: str,
+    tanggal: date,
+    oleh: User | None,
+    sampai: date | None = None,
+    nomor: str = "",
+    keterangan: str = "",
+) -> RiwayatUttp:
+    """Record a verdict: "sah", "perlu_perbaikan" or "batal".
 
-    Raises masa_berlaku.TanpaAturan when no rule covers `tanggal`.
+    Without `sampai` the mark of a sah verdict lasts as the rule of the kind says. Raises
+    masa_berlaku.TanpaAturan when no rule covers `tanggal`.
     """
     if putusan == Peristiwa.SAH and sampai is None:
         sampai, _rule = berlaku_sampai(uttp.jenis, tanggal)
@@ -48,18 +69,69 @@ def putuskan(uttp: Uttp, *, putusan: str, tahap: str, tanggal: date, oleh: User 
     # An old test entered late joins the life but does not overrule a newer verdict.
     if latest is None or latest <= tanggal:
         _sekarang(uttp, putusan, tanggal, sampai)
-    return catat(uttp, putusan, oleh, tahap=tahap, berlaku_sampai=sampai, nomor=nomor, keterangan=keterangan,
-                 waktu=_pada(tanggal))
+    return catat(
+        uttp,
+        putusan,
+        oleh,
+        tahap=tahap,
+        berlaku_sampai=sampai,
+        nomor=nomor,
+        keterangan=keterangan,
+        waktu=_pada(tanggal),
+    )
+
+
+@transaction.atomic
+def perbaiki(uttp: Uttp, nilai: dict[str, Any], *, oleh: User | None) -> None:
+    """Correct what the register says of the plate; `nilai` are fields of Uttp, None is no answer.
+
+    The history says what stood there before.
+    """
+    changed = {n: v for n, v in nilai.items() if v is not None and v != getattr(uttp, n)}
+    if not changed:
+        return
+    words = [_berubah(uttp, name, value) for name, value in changed.items() if name != "ekstra"]
+    if "ekstra" in changed:
+        words += [
+            f"{n}: {uttp.ekstra.get(n, '–')} menjadi {v}"
+            for n, v in nilai["ekstra"].items()
+            if uttp.ekstra.get(n) != v
+        ]
+    for name, value in changed.items():
+        setattr(uttp, name, value)
+    uttp.save(update_fields=list(changed))
+    catat(uttp, Peristiwa.DIUBAH, oleh, keterangan=f"Menurut pelat: {'; '.join(words)}"[:500])
+
+
+def _berubah(uttp: Uttp, name: str, value: Any) -> str:
+    field = Uttp._meta.get_field(name)
+    label = getattr(field, "verbose_name", name)
+    old, new = (
+        tulis_angka(v) if isinstance(v, Decimal) else v for v in (getattr(uttp, name), value)
+    )
+    return f"{label} {old or '–'} menjadi {new}"
 
 
 def _sekarang(uttp: Uttp, putusan: str, tanggal: date, sampai: date | None) -> None:
     uttp.putusan_terakhir, uttp.diputus_pada, uttp.berlaku_sampai = putusan, tanggal, sampai
-    uttp.gugur_pada, uttp.gugur_alasan = None, ""
-    uttp.save(update_fields=["putusan_terakhir", "diputus_pada", "berlaku_sampai", "gugur_pada", "gugur_alasan"])
+    uttp.gugur_pada, uttp.gugur_alasan, uttp.surat_dicabut_pada = None, "", None
+    uttp.save(
+        update_fields=[
+            "putusan_terakhir",
+            "diputus_pada",
+            "berlaku_sampai",
+            "gugur_pada",
+            "gugur_alasan",
+            "surat_dicabut_pada",
+        ]
+    )
 
 
 def _pada(tanggal: date) -> datetime:
-    """The moment of the verdict: now when it fell today, else noon of its day, so that a late entry sorts rightly."""
+    """The moment of the verdict.
+
+    Now if it was today, else noon of its day, so that a late entry sorts well.
+    """
     at = now()
     return at if localdate(at) == tanggal else make_aware(datetime.combine(tanggal, time(12)))
 
@@ -70,6 +142,26 @@ def gugurkan(uttp: Uttp, *, tanggal: date, alasan: str, oleh: User) -> RiwayatUt
     uttp.gugur_pada, uttp.gugur_alasan = tanggal, alasan
     uttp.save(update_fields=["gugur_pada", "gugur_alasan"])
     return catat(uttp, Peristiwa.GUGUR, oleh, keterangan=alasan)
+
+
+@transaction.atomic
+def surat_dicabut(
+    uttp: Uttp, *, nomor: str, alasan: str, oleh: User | None, terakhir: bool
+) -> RiwayatUttp:
+    """The letter of a verdict is revoked; `terakhir` says that it was the latest verdict."""
+    if terakhir:
+        uttp.surat_dicabut_pada = localdate(now())
+        uttp.save(update_fields=["surat_dicabut_pada"])
+    return catat(uttp, Peristiwa.DICABUT, oleh, nomor=nomor, keterangan=alasan)
+
+
+@transaction.atomic
+def surat_terbit(uttp: Uttp, *, nomor: str, oleh: User | None, terakhir: bool) -> RiwayatUttp:
+    """A letter of a verdict is in force; where it is the latest, an earlier revocation ends."""
+    if terakhir and uttp.surat_dicabut_pada:
+        uttp.surat_dicabut_pada = None
+        uttp.save(update_fields=["surat_dicabut_pada"])
+    return catat(uttp, Peristiwa.SKHP, oleh, nomor=nomor)
 
 
 @transaction.atomic
@@ -86,7 +178,10 @@ def pindahkan(uttp: Uttp, tempat: Tempat, *, oleh: User) -> RiwayatUttp:
 
 @transaction.atomic
 def alihkan(uttp: Uttp, pemilik: Pemilik, tempat: Tempat, *, oleh: User) -> RiwayatUttp:
-    """Give the instrument to another owner, with its history; ValueError when the place is not the new owner's."""
+    """Give the instrument and its history to another owner.
+
+    Raises ValueError if the place does not belong to the new owner.
+    """
     if tempat.pemilik_id != pemilik.pk:
         raise ValueError("Tempat itu milik usaha lain.")
     data = {"dari": uttp.pemilik_id, "ke": pemilik.pk}

@@ -1,4 +1,5 @@
 """Of which units a person sees the whole register: those where they hold an office."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -10,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def satuan_kerja(user: User) -> list[int]:
-    """Primary keys of the units where `user` is on the staff today; empty for applicants and visitors."""
+    """Primary keys of the units where `user` is on the staff today.
+
+    Empty for applicants and visitors.
+    """
     if not user.is_authenticated:
         return []
     return list(user.units_with(STAFF))

@@ -1,4 +1,5 @@
-"""Until when a valid mark lasts: the rule of the kind on the day of the test, and its arithmetic."""
+"""How long a mark is valid: the rule of the kind on the day of the test, and its arithmetic."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -9,12 +10,23 @@ from metrologi.uttp.models.jenis import Cara
 
 
 class TanpaAturan(LookupError):
-    """No rule of the kind or its families is in force on that day; the message is for the officer."""
+    """No rule of the kind or its families is in force on that day.
+
+    The message is for the officer.
+    """
 
 
 def aturan(jenis: JenisUttp, day: date) -> AturanMasaBerlaku | None:
-    """The rule in force on `day`: the kind's own before its families', the youngest first (Permendag 24/2024)."""
-    return _untuk(jenis, AturanMasaBerlaku.objects.pada(day).filter(jenis__kode__in=jenis.silsilah).select_related("jenis"))
+    """The rule in force on `day`: the kind's own before its families', the youngest first.
+
+    Source: Permendag 24/2024.
+    """
+    return _untuk(
+        jenis,
+        AturanMasaBerlaku.objects.pada(day)
+        .filter(jenis__kode__in=jenis.silsilah)
+        .select_related("jenis"),
+    )
 
 
 def aturan_pada(day: date) -> list[AturanMasaBerlaku]:
@@ -25,31 +37,42 @@ def aturan_pada(day: date) -> list[AturanMasaBerlaku]:
 def _untuk(jenis: JenisUttp, rules: Iterable[AturanMasaBerlaku]) -> AturanMasaBerlaku | None:
     rank = {kode: n for n, kode in enumerate(jenis.silsilah)}
     mine = [rule for rule in rules if rule.jenis.kode in rank]
-    return min(mine, key=lambda rule: (rank[rule.jenis.kode], -rule.mulai.toordinal()), default=None)
+    return min(
+        mine, key=lambda rule: (rank[rule.jenis.kode], -rule.mulai.toordinal()), default=None
+    )
 
 
 def aturan_semua(day: date) -> dict[int, AturanMasaBerlaku]:
-    """The rule of every kind on `day`, by primary key of the kind, from one reading of the table."""
+    """The rule of every kind on `day`, by primary key of the kind, with one query of the table."""
     rules = list(AturanMasaBerlaku.objects.pada(day).select_related("jenis").order_by("mulai"))
     by_kode = {rule.jenis.kode: rule for rule in rules}
-    found = {j.pk: next((by_kode[k] for k in j.silsilah if k in by_kode), None) for j in JenisUttp.objects.all()}
+    found = {
+        j.pk: next((by_kode[k] for k in j.silsilah if k in by_kode), None)
+        for j in JenisUttp.objects.all()
+    }
     return {pk: rule for pk, rule in found.items() if rule}
 
 
-def berlaku_sampai(jenis: JenisUttp, tanggal_uji: date,
-                   rules: list[AturanMasaBerlaku] | None = None) -> tuple[date | None, AturanMasaBerlaku]:
-    """The last day of validity of a mark set on `tanggal_uji` (None: no end) and the rule. Raises TanpaAturan.
+def berlaku_sampai(
+    jenis: JenisUttp, tanggal_uji: date, rules: list[AturanMasaBerlaku] | None = None
+) -> tuple[date | None, AturanMasaBerlaku]:
+    """The last day of validity of a mark set on `tanggal_uji` (None: no end), and the rule.
 
-    `rules` are those of that day where they were read before.
+    `rules` are those of that day if the caller has read them already. Raises TanpaAturan.
     """
     rule = aturan(jenis, tanggal_uji) if rules is None else _untuk(jenis, rules)
     if rule is None:
-        raise TanpaAturan(f"Belum ada aturan masa berlaku {jenis.nama} untuk {tanggal_uji:%d-%m-%Y}.")
+        raise TanpaAturan(
+            f"Belum ada aturan masa berlaku {jenis.nama} untuk {tanggal_uji:%d-%m-%Y}."
+        )
     return akhir(rule, tanggal_uji), rule
 
 
 def akhir(rule: AturanMasaBerlaku, tanggal_uji: date) -> date | None:
-    """The arithmetic alone: n years on (29 February gives 28), or the fixed day of the n-th year after."""
+    """The last day alone, without a query.
+
+    It is n years later (29 February gives 28), or the fixed day of the n-th year after.
+    """
     if rule.tahun is None:
         return None
     if rule.cara == Cara.TANGGAL_TETAP:

@@ -1,7 +1,18 @@
-"""Addresses of the register: my instruments, my businesses, one instrument's passport, its public life."""
+"""Addresses of the register: my instruments, my businesses, an instrument for staff and for all."""
+
 from django.urls import path
 
-from metrologi.uttp.views import acuan, alat, beberapa, daftar, lingkup, paspor, umum, urus, usaha
+from metrologi.uttp.views import (
+    acuan,
+    alat,
+    beberapa,
+    daftar,
+    lingkup,
+    paspor,
+    paspor_umum,
+    urus,
+    usaha,
+)
 
 app_name = "uttp"
 urlpatterns = [
@@ -28,5 +39,5 @@ urlpatterns = [
     path("uttp/<slug:kode>/pindah/", urus.pindah, name="pindah"),
     path("uttp/<slug:kode>/alihkan/", urus.alihkan, name="alihkan"),
     path("uttp/<slug:kode>/gugur/", urus.gugur, name="gugur"),
-    path("u/<slug:kode>/", umum.umum, name="umum"),
+    path("u/<slug:kode>/", paspor_umum.umum, name="umum"),
 ]

@@ -1,6 +1,6 @@
-"""Registers the kernel with Django, loads the machines, and wakes what listens to them."""
+"""Registers the kernel with Django. The procedures register themselves, each in its own app."""
+
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class WorkflowConfig(AppConfig):
@@ -9,7 +9,7 @@ class WorkflowConfig(AppConfig):
     verbose_name = "Alur kerja"
 
     def ready(self) -> None:
-        from metrologi.workflow import checks, registry  # noqa: F401
+        from metrologi.accounts import pegangan
+        from metrologi.workflow import checks, terhenti  # noqa: F401
 
-        registry.load()
-        autodiscover_modules("papers", "reactions")
+        pegangan.daftarkan(terhenti.pegangan, terhenti.serahkan)

@@ -1,7 +1,11 @@
 """Why a step did not happen: not allowed, stale, or blocked by the procedure."""
+
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from metrologi.workflow.cases import Case
 
 
 class StepError(Exception):
@@ -9,11 +13,11 @@ class StepError(Exception):
 
     status_code = 400
     # The case the refusal is about, so that its page can lead back to it.
-    case: Any = None
+    case: Case | None = None
 
 
 class NotAllowed(StepError):
-    """The role, the reach or the four-eyes rule forbids it (403)."""
+    """Their role, their unit or the four-eyes rule forbids it (403)."""
 
     status_code = 403
 

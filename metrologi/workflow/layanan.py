@@ -1,4 +1,5 @@
-"""Services of the office that no procedure here runs, but that may be complained about; and which allow no appeal, and why."""
+"""Services without a procedure in the portal that one may complain about, and their appeals."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -6,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Layanan:
-    """One service by the code that a complaint carries in `layanan`; one that is not listed here allows an appeal."""
+    """A service; `kode` is what a complaint carries in `layanan`. Others allow an appeal."""
 
     kode: str
     nama: str
@@ -16,10 +17,15 @@ class Layanan:
 
 
 DAFTAR = (
-    Layanan("uji_profisiensi", "Uji profisiensi kalibrasi", banding_diizinkan=False,
-            alasan="Hasil uji profisiensi kalibrasi dievaluasi dengan statistik murni yang diturunkan dari prosedur "
-                   "evaluasinya, sehingga tidak dapat dibanding. Keluhan atas layanan ini tetap diterima.",
-            sumber="ISO/IEC 17043:2023; SOP 5.1.24/BBSPJIKFK/2025, keterangan baris 1"),
+    Layanan(
+        "uji_profisiensi",
+        "Uji profisiensi kalibrasi",
+        banding_diizinkan=False,
+        alasan="Hasil uji profisiensi kalibrasi dievaluasi dengan statistik murni yang "
+        "diturunkan dari prosedur evaluasinya, sehingga tidak dapat dibanding. "
+        "Keluhan atas layanan ini tetap diterima.",
+        sumber="ISO/IEC 17043:2023; SOP 5.1.24/BBSPJIKFK/2025, keterangan baris 1",
+    ),
 )
 _MENURUT_KODE = {layanan.kode: layanan for layanan in DAFTAR}
 

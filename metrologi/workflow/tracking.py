@@ -1,4 +1,5 @@
-"""What anyone with the number and the access code may know of a case: the road, a sentence, the promise. No names."""
+"""What anyone with number and access code may know of a case; never a name."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from metrologi.workflow.timeline import Stop, stepper
 
 @dataclass(frozen=True)
 class Tracking:
+    """The answer to a number with the right access code; `sentence` is for people outside."""
+
     title: str
     nomor: str
     status_label: str
@@ -22,7 +25,7 @@ class Tracking:
 
 
 def find(nomor: str, kode: str) -> Tracking | None:
-    """The case with that number whose access code matches; None otherwise, without saying which was wrong."""
+    """The case of that number and access code; None otherwise, whichever was wrong."""
     nomor, kode = nomor.strip(), kode.strip().upper().replace(" ", "").replace("-", "")
     for machine in registry.all_machines():
         for case in machine.model.objects.filter(nomor__iexact=nomor).select_related("uml")[:5]:
@@ -33,5 +36,12 @@ def find(nomor: str, kode: str) -> Tracking | None:
 
 def _tracking(case: Case) -> Tracking:
     sentence = next((s for role in OUTSIDE if (s := case.says(role))), "")
-    return Tracking(case.machine.title, case.nomor, case.status_label, sentence, case.due_at,
-                    stepper(case, trail.rows_of(case)), case)
+    return Tracking(
+        case.machine.title,
+        case.nomor,
+        case.status_label,
+        sentence,
+        case.due_at,
+        stepper(case, trail.rows_of(case)),
+        case,
+    )

@@ -1,34 +1,53 @@
-"""Writes and checks the hash chain of a case: each row seals the one before, the case row holds the head."""
+"""Writes and checks the log of a case: each row holds the hash of the one before it.
+
+The row of the case holds the hash of the newest.
+"""
+
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 
-from metrologi.prepared import Prepared
 from metrologi.workflow.cases import Case
 from metrologi.workflow.models import Jejak
 
-SEALED = ("case_type_id", "case_id", "urut", "machine", "uml_id", "step", "label", "actor_id", "role", "sifat",
-          "source", "target", "note", "data", "minutes", "prev_hash")
-newest = Prepared(lambda kind, case: Jejak.objects.filter(case_type=kind, case_id=case).select_related("actor")
-                  .order_by("-urut")[:1])
-whole = Prepared(lambda kind, case: Jejak.objects.filter(case_type=kind, case_id=case).select_related("actor").order_by("urut"))
+SEALED = (
+    "case_type_id",
+    "case_id",
+    "urut",
+    "machine",
+    "uml_id",
+    "step",
+    "label",
+    "actor_id",
+    "role",
+    "sifat",
+    "source",
+    "target",
+    "note",
+    "data",
+    "minutes",
+    "prev_hash",
+)
 
 
 def seal(row: Jejak) -> str:
     """SHA-256 over the canonical JSON of the row, the previous seal included."""
-    body: dict[str, Any] = {name: getattr(row, name) for name in SEALED}
+    body: dict[str, object] = {name: getattr(row, name) for name in SEALED}
     body["at"] = row.at.astimezone(UTC).isoformat(timespec="microseconds")
     return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def append(case: Case, row: Jejak) -> Jejak:
-    """Seal `row` as the next one of `case` (locked by the caller) and move the case's head; saves the row only."""
+    """Number, seal and save `row` as the newest of the log of `case`.
+
+    The caller has locked the case and saves it afterwards.
+    """
     row.case_type = ContentType.objects.get_for_model(case)
     row.case_id, row.urut, row.prev_hash = case.pk, case.log_count + 1, case.log_head
     row.uml_id, row.machine = case.uml_id, case.machine.code
@@ -39,12 +58,18 @@ def append(case: Case, row: Jejak) -> Jejak:
 
 
 def rows_of(case: Case) -> list[Jejak]:
-    return whole(ContentType.objects.get_for_model(case).pk, case.pk)
+    """The log of the case, oldest row first, each with who took the step; one query."""
+    return list(_rows(case).order_by("urut"))
 
 
 def last_of(case: Case) -> Jejak:
     """The newest row of the log; Jejak.DoesNotExist for a case that was never opened."""
-    return newest.one(ContentType.objects.get_for_model(case).pk, case.pk)
+    return _rows(case).latest("urut")
+
+
+def _rows(case: Case) -> QuerySet[Jejak]:
+    kind = ContentType.objects.get_for_model(case)
+    return Jejak.objects.filter(case_type=kind, case_id=case.pk).select_related("actor")
 
 
 def faults(case: Case, rows: Iterable[Jejak]) -> Iterator[str]:

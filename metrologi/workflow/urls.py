@@ -1,7 +1,6 @@
 """The addresses of every procedure: an app's own work surfaces first, then the generic pages."""
-from django.apps import apps
+
 from django.urls import include, path, register_converter
-from django.utils.module_loading import module_has_submodule
 
 from metrologi.workflow import registry, views
 
@@ -24,10 +23,10 @@ class MachineCode:
 
 register_converter(MachineCode, "machine")
 
-_own = sorted({m.model._meta.app_label for m in registry.all_machines()})
+_own = sorted({p.urls for p in registry.all_procedures() if p.urls})
 urlpatterns = [
-    *[path("", include(f"{apps.get_app_config(label).name}.urls")) for label in _own
-      if module_has_submodule(apps.get_app_config(label).module, "urls")],
+    *[path("", include(urls)) for urls in _own],
+    path("tanpa-pemegang/", views.tanpa_pemegang, name="tanpa_pemegang"),
     path("<machine:code>/", views.listing, name="list"),
     path("<machine:code>/baru/", views.opening, name="open"),
     path("<machine:code>/alur/", views.flow, name="flow"),

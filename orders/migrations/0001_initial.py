@@ -8,73 +8,237 @@ import metrologi.workflow.cases
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('accounts', '__first__'),
-        ('cerapan', '0002_hanya_bertambah'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('uttp', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
+        ("cerapan", "0002_hanya_bertambah"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("uttp", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('nomor', models.CharField(editable=False, max_length=80)),
-                ('kode_akses', models.CharField(default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10)),
-                ('kunci', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('status_since', models.DateTimeField(editable=False)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('log_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('log_head', models.CharField(default='', editable=False, max_length=64)),
-                ('origin_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('origin_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('pemilik', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.pemilik')),
-                ('penerima', models.CharField(blank=True, max_length=120)),
-                ('hubungan', models.CharField(blank=True, max_length=80)),
-                ('catatan', models.TextField(blank=True)),
-                ('status', django_fsm.FSMField(choices=[('diajukan', 'Menunggu kaji ulang'), ('perlu_dilengkapi', 'Perlu dilengkapi'), ('dirujuk', 'Dirujuk ke UML lain'), ('dibatalkan', 'Dibatalkan'), ('diuji', 'Dalam pengujian'), ('menunggu_perbaikan', 'Menunggu perbaikan UTTP'), ('disiapkan', 'Menyiapkan konsep SKHP'), ('penandatanganan', 'Menunggu tanda tangan Kepala'), ('siap_diserahkan', 'Siap diserahkan'), ('selesai', 'Selesai')], default='', editable=False, max_length=32, protected=True, verbose_name='status')),
-                ('loket', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("nomor", models.CharField(editable=False, max_length=80)),
+                (
+                    "kode_akses",
+                    models.CharField(
+                        default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("status_since", models.DateTimeField(editable=False)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("log_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("log_head", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "origin_type",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("origin_id", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "pemilik",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.pemilik",
+                    ),
+                ),
+                ("penerima", models.CharField(blank=True, max_length=120)),
+                ("hubungan", models.CharField(blank=True, max_length=80)),
+                ("catatan", models.TextField(blank=True)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("diajukan", "Menunggu kaji ulang"),
+                            ("perlu_dilengkapi", "Perlu dilengkapi"),
+                            ("dirujuk", "Dirujuk ke UML lain"),
+                            ("dibatalkan", "Dibatalkan"),
+                            ("diuji", "Dalam pengujian"),
+                            ("menunggu_perbaikan", "Menunggu perbaikan UTTP"),
+                            ("disiapkan", "Menyiapkan konsep SKHP"),
+                            ("penandatanganan", "Menunggu tanda tangan Kepala"),
+                            ("siap_diserahkan", "Siap diserahkan"),
+                            ("selesai", "Selesai"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=32,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                ("loket", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'permohonan tera di kantor',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uml', 'status', 'due_at'], name='orders_order_antrean'), models.Index(fields=['origin_type', 'origin_id'], name='orders_order_asal'), models.Index(fields=['-created_at', '-id'], name='orders_order_baru')],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='orders_order_nomor'), models.CheckConstraint(condition=models.Q(('status__in', ['diajukan', 'perlu_dilengkapi', 'diuji', 'menunggu_perbaikan', 'disiapkan', 'penandatanganan', 'siap_diserahkan', 'selesai', 'dirujuk', 'dibatalkan'])), name='orders_order_status_dikenal')],
+                "verbose_name": "permohonan tera di kantor",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["uml", "status", "due_at"], name="orders_order_antrean"),
+                    models.Index(fields=["origin_type", "origin_id"], name="orders_order_asal"),
+                    models.Index(fields=["-created_at", "-id"], name="orders_order_baru"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("uml", "nomor"), name="orders_order_nomor"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "diajukan",
+                                    "perlu_dilengkapi",
+                                    "diuji",
+                                    "menunggu_perbaikan",
+                                    "disiapkan",
+                                    "penandatanganan",
+                                    "siap_diserahkan",
+                                    "selesai",
+                                    "dirujuk",
+                                    "dibatalkan",
+                                ],
+                            )
+                        ),
+                        name="orders_order_status_dikenal",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrderItem',
+            name="OrderItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urut', models.PositiveSmallIntegerField()),
-                ('uttp', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.uttp')),
-                ('tahap', models.CharField(choices=[('tera', 'Tera'), ('tera_ulang', 'Tera ulang')], max_length=12)),
-                ('minta_skhp', models.BooleanField(default=False)),
-                ('hasil', models.CharField(blank=True, choices=[('sah', 'Sah'), ('perlu_perbaikan', 'Perlu perbaikan'), ('batal', 'Batal')], max_length=16)),
-                ('pengujian', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cerapan.pengujian')),
-                ('dalam_lingkup', models.BooleanField(default=True)),
-                ('alasan_lingkup', models.TextField(blank=True)),
-                ('dasar_lingkup', models.TextField(blank=True)),
-                ('kaji', models.CharField(choices=[('menunggu', 'Menunggu kaji ulang'), ('diterima', 'Diterima'), ('dirujuk', 'Dirujuk, UTTP dikembalikan'), ('tidak_lengkap', 'Tidak lengkap, UTTP dikembalikan')], default='menunggu', max_length=16)),
-                ('lengkap', models.BooleanField(null=True)),
-                ('visual', models.BooleanField(null=True)),
-                ('rujukan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.umltetangga')),
-                ('catatan_kaji', models.CharField(blank=True, max_length=500)),
-                ('perkara', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("urut", models.PositiveSmallIntegerField()),
+                (
+                    "uttp",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.uttp",
+                    ),
+                ),
+                (
+                    "tahap",
+                    models.CharField(
+                        choices=[("tera", "Tera"), ("tera_ulang", "Tera ulang")], max_length=12
+                    ),
+                ),
+                ("minta_skhp", models.BooleanField(default=False)),
+                (
+                    "hasil",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sah", "Sah"),
+                            ("perlu_perbaikan", "Perlu perbaikan"),
+                            ("batal", "Batal"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "pengujian",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cerapan.pengujian",
+                    ),
+                ),
+                ("dalam_lingkup", models.BooleanField(default=True)),
+                ("alasan_lingkup", models.TextField(blank=True)),
+                ("dasar_lingkup", models.TextField(blank=True)),
+                (
+                    "kaji",
+                    models.CharField(
+                        choices=[
+                            ("menunggu", "Menunggu kaji ulang"),
+                            ("diterima", "Diterima"),
+                            ("dirujuk", "Dirujuk, UTTP dikembalikan"),
+                            ("tidak_lengkap", "Tidak lengkap, UTTP dikembalikan"),
+                        ],
+                        default="menunggu",
+                        max_length=16,
+                    ),
+                ),
+                ("lengkap", models.BooleanField(null=True)),
+                ("visual", models.BooleanField(null=True)),
+                (
+                    "rujukan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.umltetangga",
+                    ),
+                ),
+                ("catatan_kaji", models.CharField(blank=True, max_length=500)),
+                (
+                    "perkara",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['perkara', 'urut'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('perkara', 'uttp'), name='orders_orderitem_satu_uttp_sekali'), models.CheckConstraint(condition=models.Q(('hasil', ''), ('pengujian__isnull', False), _connector='OR'), name='orders_orderitem_hasil_ada_cerapannya'), models.CheckConstraint(condition=models.Q(('hasil', ''), ('kaji', 'diterima'), _connector='OR'), name='orders_orderitem_hasil_hanya_bila_diterima')],
+                "ordering": ["perkara", "urut"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("perkara", "uttp"), name="orders_orderitem_satu_uttp_sekali"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hasil", ""), ("pengujian__isnull", False), _connector="OR"
+                        ),
+                        name="orders_orderitem_hasil_ada_cerapannya",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hasil", ""), ("kaji", "diterima"), _connector="OR"),
+                        name="orders_orderitem_hasil_hanya_bila_diterima",
+                    ),
+                ],
             },
         ),
     ]

@@ -9,191 +9,580 @@ import metrologi.workflow.cases
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('accounts', '__first__'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evaluasi',
+            name="Evaluasi",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('nomor', models.CharField(editable=False, max_length=80)),
-                ('kode_akses', models.CharField(default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10)),
-                ('kunci', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('status_since', models.DateTimeField(editable=False)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('log_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('log_head', models.CharField(default='', editable=False, max_length=64)),
-                ('origin_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('origin_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('status', django_fsm.FSMField(choices=[('disusun', 'Sedang disusun'), ('selesai', 'Disahkan')], default='', editable=False, max_length=32, protected=True, verbose_name='status')),
-                ('mulai', models.DateField()),
-                ('sampai', models.DateField()),
-                ('temuan', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("nomor", models.CharField(editable=False, max_length=80)),
+                (
+                    "kode_akses",
+                    models.CharField(
+                        default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("status_since", models.DateTimeField(editable=False)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("log_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("log_head", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "origin_type",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("origin_id", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[("disusun", "Sedang disusun"), ("selesai", "Disahkan")],
+                        default="",
+                        editable=False,
+                        max_length=32,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                ("mulai", models.DateField()),
+                ("sampai", models.DateField()),
+                ("temuan", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'evaluasi pengaduan',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uml', 'status', 'due_at'], name='pengaduan_evaluasi_antrean'), models.Index(fields=['origin_type', 'origin_id'], name='pengaduan_evaluasi_asal'), models.Index(fields=['-created_at', '-id'], name='pengaduan_evaluasi_baru')],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='pengaduan_evaluasi_nomor'), models.CheckConstraint(condition=models.Q(('status__in', ['disusun', 'selesai'])), name='pengaduan_evaluasi_status_dikenal'), models.CheckConstraint(condition=models.Q(('sampai__gte', models.F('mulai'))), name='evaluasi_pengaduan_periode')],
+                "verbose_name": "evaluasi pengaduan",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["uml", "status", "due_at"], name="pengaduan_evaluasi_antrean"
+                    ),
+                    models.Index(
+                        fields=["origin_type", "origin_id"], name="pengaduan_evaluasi_asal"
+                    ),
+                    models.Index(fields=["-created_at", "-id"], name="pengaduan_evaluasi_baru"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uml", "nomor"), name="pengaduan_evaluasi_nomor"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["disusun", "selesai"])),
+                        name="pengaduan_evaluasi_status_dikenal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sampai__gte", models.F("mulai"))),
+                        name="evaluasi_pengaduan_periode",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pengaduan',
+            name="Pengaduan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('nomor', models.CharField(editable=False, max_length=80)),
-                ('kode_akses', models.CharField(default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10)),
-                ('kunci', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('status_since', models.DateTimeField(editable=False)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('log_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('log_head', models.CharField(default='', editable=False, max_length=64)),
-                ('origin_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('origin_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('status', django_fsm.FSMField(choices=[('diterima', 'Menunggu verifikasi'), ('menunggu_pelapor', 'Menunggu dilengkapi pelapor'), ('terverifikasi', 'Menunggu klasifikasi'), ('menunggu_penugasan', 'Menunggu penugasan'), ('ditangani', 'Sedang ditangani'), ('menunggu_keterangan', 'Menunggu keterangan pelapor'), ('dipantau', 'Tindak lanjut dan pemantauan'), ('menyusun_tanggapan', 'Menyusun surat tanggapan'), ('menunggu_umpan_balik', 'Menunggu umpan balik'), ('permintaan_ulang', 'Diminta dibuka kembali'), ('ditutup', 'Ditutup'), ('ditolak', 'Ditolak'), ('ditarik', 'Ditarik')], default='', editable=False, max_length=32, protected=True, verbose_name='status')),
-                ('judul', models.CharField(max_length=120, verbose_name='perihal')),
-                ('uraian', models.TextField(verbose_name='uraian')),
-                ('permintaan', models.TextField(blank=True, verbose_name='penyelesaian yang diminta')),
-                ('layanan', models.CharField(blank=True, max_length=40)),
-                ('tempat', models.CharField(blank=True, max_length=120, verbose_name='tempat kejadian')),
-                ('tanggal_kejadian', models.DateField(blank=True, null=True)),
-                ('nomor_terkait', models.CharField(blank=True, max_length=80)),
-                ('kanal', models.CharField(choices=[('akun', 'Akun portal'), ('formulir', 'Formulir daring'), ('surel', 'Surel'), ('telepon', 'Telepon'), ('loket', 'Tatap muka di loket'), ('surat', 'Surat')], max_length=10)),
-                ('kerahasiaan', models.CharField(choices=[('terbuka', 'Terbuka bagi petugas yang menangani'), ('rahasia', 'Rahasia'), ('anonim', 'Anonim')], default='terbuka', max_length=10)),
-                ('kode_sidik', models.CharField(editable=False, max_length=64)),
-                ('terkait_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('terkait_id', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('terlapor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('penangan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('jenis', models.CharField(blank=True, choices=[('pelayanan', 'Mutu pelayanan'), ('waktu', 'Keterlambatan'), ('hasil', 'Hasil pengujian atau surat'), ('perilaku', 'Perilaku petugas'), ('biaya', 'Biaya atau pungutan'), ('sarana', 'Sarana dan prasarana'), ('informasi', 'Permintaan informasi atau aspirasi')], max_length=12)),
-                ('tingkat', models.CharField(blank=True, choices=[('ringan', 'Ringan'), ('sedang', 'Sedang'), ('berat', 'Berat')], max_length=8)),
-                ('kelas', models.PositiveSmallIntegerField(blank=True, choices=[(5, '5 hari kerja: permintaan informasi atau aspirasi'), (14, '14 hari kerja: tidak berkadar pengawasan'), (60, '60 hari kerja: berkadar pengawasan dan perlu pemeriksaan')], null=True)),
-                ('akar_masalah', models.CharField(blank=True, choices=[('petugas', 'Petugas'), ('prosedur', 'Prosedur'), ('alat', 'Alat dan standar'), ('sarana', 'Sarana dan sistem'), ('informasi', 'Informasi kurang jelas'), ('luar', 'Pihak luar'), ('tidak_terbukti', 'Tidak terbukti')], max_length=16)),
-                ('dibuka_kembali', models.PositiveSmallIntegerField(default=0)),
-                ('jenis_penolakan', models.CharField(blank=True, choices=[('bukan_wewenang', 'Bukan wewenang kantor ini'), ('ganda', 'Sama dengan pengaduan lain'), ('tidak_berdasar', 'Tidak berdasar atau tidak dapat dipastikan keasliannya')], max_length=16)),
-                ('alasan_penolakan', models.TextField(blank=True)),
-                ('rujukan', models.CharField(blank=True, max_length=200)),
-                ('tanggapan', models.TextField(blank=True)),
-                ('tindakan', models.TextField(blank=True)),
-                ('nilai', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('saran', models.TextField(blank=True)),
-                ('tenggat_akui', models.DateTimeField(editable=False)),
-                ('tenggat_tanggap', models.DateTimeField(editable=False)),
-                ('tenggat_selesai', models.DateTimeField(editable=False, null=True)),
-                ('tenggat_hukum', models.DateTimeField(editable=False, null=True)),
-                ('lengkap_at', models.DateTimeField(editable=False, null=True)),
-                ('kelas_at', models.DateTimeField(editable=False, null=True)),
-                ('jeda_tanggap', models.PositiveIntegerField(default=0, editable=False)),
-                ('jeda_selesai', models.PositiveIntegerField(default=0, editable=False)),
-                ('diakui_at', models.DateTimeField(editable=False, null=True)),
-                ('ditanggap_at', models.DateTimeField(editable=False, null=True)),
-                ('dijawab_at', models.DateTimeField(editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("nomor", models.CharField(editable=False, max_length=80)),
+                (
+                    "kode_akses",
+                    models.CharField(
+                        default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("status_since", models.DateTimeField(editable=False)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("log_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("log_head", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "origin_type",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("origin_id", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("diterima", "Menunggu verifikasi"),
+                            ("menunggu_pelapor", "Menunggu dilengkapi pelapor"),
+                            ("terverifikasi", "Menunggu klasifikasi"),
+                            ("menunggu_penugasan", "Menunggu penugasan"),
+                            ("ditangani", "Sedang ditangani"),
+                            ("menunggu_keterangan", "Menunggu keterangan pelapor"),
+                            ("dipantau", "Tindak lanjut dan pemantauan"),
+                            ("menyusun_tanggapan", "Menyusun surat tanggapan"),
+                            ("menunggu_umpan_balik", "Menunggu umpan balik"),
+                            ("permintaan_ulang", "Diminta dibuka kembali"),
+                            ("ditutup", "Ditutup"),
+                            ("ditolak", "Ditolak"),
+                            ("ditarik", "Ditarik"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=32,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                ("judul", models.CharField(max_length=120, verbose_name="perihal")),
+                ("uraian", models.TextField(verbose_name="uraian")),
+                (
+                    "permintaan",
+                    models.TextField(blank=True, verbose_name="penyelesaian yang diminta"),
+                ),
+                ("layanan", models.CharField(blank=True, max_length=40)),
+                (
+                    "tempat",
+                    models.CharField(blank=True, max_length=120, verbose_name="tempat kejadian"),
+                ),
+                ("tanggal_kejadian", models.DateField(blank=True, null=True)),
+                ("nomor_terkait", models.CharField(blank=True, max_length=80)),
+                (
+                    "kanal",
+                    models.CharField(
+                        choices=[
+                            ("akun", "Akun portal"),
+                            ("formulir", "Formulir daring"),
+                            ("surel", "Surel"),
+                            ("telepon", "Telepon"),
+                            ("loket", "Tatap muka di loket"),
+                            ("surat", "Surat"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kerahasiaan",
+                    models.CharField(
+                        choices=[
+                            ("terbuka", "Terbuka bagi petugas yang menangani"),
+                            ("rahasia", "Rahasia"),
+                            ("anonim", "Anonim"),
+                        ],
+                        default="terbuka",
+                        max_length=10,
+                    ),
+                ),
+                ("kode_sidik", models.CharField(editable=False, max_length=64)),
+                (
+                    "terkait_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("terkait_id", models.PositiveBigIntegerField(blank=True, null=True)),
+                (
+                    "terlapor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "penangan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pelayanan", "Mutu pelayanan"),
+                            ("waktu", "Keterlambatan"),
+                            ("hasil", "Hasil pengujian atau surat"),
+                            ("perilaku", "Perilaku petugas"),
+                            ("biaya", "Biaya atau pungutan"),
+                            ("sarana", "Sarana dan prasarana"),
+                            ("informasi", "Permintaan informasi atau aspirasi"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "tingkat",
+                    models.CharField(
+                        blank=True,
+                        choices=[("ringan", "Ringan"), ("sedang", "Sedang"), ("berat", "Berat")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "kelas",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (5, "5 hari kerja: permintaan informasi atau aspirasi"),
+                            (14, "14 hari kerja: tidak berkadar pengawasan"),
+                            (60, "60 hari kerja: berkadar pengawasan dan perlu pemeriksaan"),
+                        ],
+                        null=True,
+                    ),
+                ),
+                (
+                    "akar_masalah",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("petugas", "Petugas"),
+                            ("prosedur", "Prosedur"),
+                            ("alat", "Alat dan standar"),
+                            ("sarana", "Sarana dan sistem"),
+                            ("informasi", "Informasi kurang jelas"),
+                            ("luar", "Pihak luar"),
+                            ("tidak_terbukti", "Tidak terbukti"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("dibuka_kembali", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "jenis_penolakan",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("bukan_wewenang", "Bukan wewenang kantor ini"),
+                            ("ganda", "Sama dengan pengaduan lain"),
+                            (
+                                "tidak_berdasar",
+                                "Tidak berdasar atau tidak dapat dipastikan keasliannya",
+                            ),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("alasan_penolakan", models.TextField(blank=True)),
+                ("rujukan", models.CharField(blank=True, max_length=200)),
+                ("tanggapan", models.TextField(blank=True)),
+                ("tindakan", models.TextField(blank=True)),
+                ("nilai", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("saran", models.TextField(blank=True)),
+                ("tenggat_akui", models.DateTimeField(editable=False)),
+                ("tenggat_tanggap", models.DateTimeField(editable=False)),
+                ("tenggat_selesai", models.DateTimeField(editable=False, null=True)),
+                ("tenggat_hukum", models.DateTimeField(editable=False, null=True)),
+                ("lengkap_at", models.DateTimeField(editable=False, null=True)),
+                ("kelas_at", models.DateTimeField(editable=False, null=True)),
+                ("jeda_tanggap", models.PositiveIntegerField(default=0, editable=False)),
+                ("jeda_selesai", models.PositiveIntegerField(default=0, editable=False)),
+                ("diakui_at", models.DateTimeField(editable=False, null=True)),
+                ("ditanggap_at", models.DateTimeField(editable=False, null=True)),
+                ("dijawab_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'pengaduan',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uml', 'status', 'due_at'], name='pengaduan_pengaduan_antrean'), models.Index(fields=['origin_type', 'origin_id'], name='pengaduan_pengaduan_asal'), models.Index(fields=['-created_at', '-id'], name='pengaduan_pengaduan_baru')],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='pengaduan_pengaduan_nomor'), models.CheckConstraint(condition=models.Q(('status__in', ['diterima', 'menunggu_pelapor', 'terverifikasi', 'menunggu_penugasan', 'ditangani', 'menunggu_keterangan', 'dipantau', 'menyusun_tanggapan', 'menunggu_umpan_balik', 'permintaan_ulang', 'ditutup', 'ditolak', 'ditarik'])), name='pengaduan_pengaduan_status_dikenal'), models.CheckConstraint(condition=models.Q(('nilai', None), ('nilai__range', (1, 4)), _connector='OR'), name='pengaduan_nilai_1_4'), models.CheckConstraint(condition=models.Q(('terlapor', None), ('penangan', None), models.Q(('terlapor', models.F('penangan')), _negated=True), _connector='OR'), name='pengaduan_bukan_terlapor')],
+                "verbose_name": "pengaduan",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["uml", "status", "due_at"], name="pengaduan_pengaduan_antrean"
+                    ),
+                    models.Index(
+                        fields=["origin_type", "origin_id"], name="pengaduan_pengaduan_asal"
+                    ),
+                    models.Index(fields=["-created_at", "-id"], name="pengaduan_pengaduan_baru"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uml", "nomor"), name="pengaduan_pengaduan_nomor"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "diterima",
+                                    "menunggu_pelapor",
+                                    "terverifikasi",
+                                    "menunggu_penugasan",
+                                    "ditangani",
+                                    "menunggu_keterangan",
+                                    "dipantau",
+                                    "menyusun_tanggapan",
+                                    "menunggu_umpan_balik",
+                                    "permintaan_ulang",
+                                    "ditutup",
+                                    "ditolak",
+                                    "ditarik",
+                                ],
+                            )
+                        ),
+                        name="pengaduan_pengaduan_status_dikenal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nilai", None), ("nilai__range", (1, 4)), _connector="OR"
+                        ),
+                        name="pengaduan_nilai_1_4",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("terlapor", None),
+                            ("penangan", None),
+                            models.Q(("terlapor", models.F("penangan")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pengaduan_bukan_terlapor",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Identitas',
+            name="Identitas",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pengaduan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='identitas', to='pengaduan.pengaduan')),
-                ('nama', models.CharField(blank=True, max_length=120)),
-                ('telepon', models.CharField(blank=True, max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('alamat', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pengaduan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identitas",
+                        to="pengaduan.pengaduan",
+                    ),
+                ),
+                ("nama", models.CharField(blank=True, max_length=120)),
+                ("telepon", models.CharField(blank=True, max_length=30)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("alamat", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'verbose_name': 'identitas pelapor',
-                'verbose_name_plural': 'identitas pelapor',
+                "verbose_name": "identitas pelapor",
+                "verbose_name_plural": "identitas pelapor",
             },
         ),
         migrations.CreateModel(
-            name='Eskalasi',
+            name="Eskalasi",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pengaduan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='eskalasi', to='pengaduan.pengaduan')),
-                ('jam', models.CharField(max_length=8)),
-                ('tenggat', models.DateTimeField()),
-                ('persen', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pengaduan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="eskalasi",
+                        to="pengaduan.pengaduan",
+                    ),
+                ),
+                ("jam", models.CharField(max_length=8)),
+                ("tenggat", models.DateTimeField()),
+                ("persen", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('pengaduan', 'jam', 'tenggat', 'persen'), name='eskalasi_sekali')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pengaduan", "jam", "tenggat", "persen"), name="eskalasi_sekali"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Balasan',
+            name="Balasan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pengaduan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='balasan', to='pengaduan.pengaduan')),
-                ('internal', models.BooleanField(default=False)),
-                ('dari_pelapor', models.BooleanField(default=False)),
-                ('penulis', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('langkah', models.CharField(max_length=80)),
-                ('isi', models.TextField()),
-                ('at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pengaduan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="balasan",
+                        to="pengaduan.pengaduan",
+                    ),
+                ),
+                ("internal", models.BooleanField(default=False)),
+                ("dari_pelapor", models.BooleanField(default=False)),
+                (
+                    "penulis",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("langkah", models.CharField(max_length=80)),
+                ("isi", models.TextField()),
+                ("at", models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='BacaanIdentitas',
+            name="BacaanIdentitas",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pengaduan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bacaan', to='pengaduan.pengaduan')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('role', models.CharField(max_length=40)),
-                ('alasan', models.CharField(max_length=300)),
-                ('at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pengaduan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bacaan",
+                        to="pengaduan.pengaduan",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("role", models.CharField(max_length=40)),
+                ("alasan", models.CharField(max_length=300)),
+                ("at", models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RencanaPerbaikan',
+            name="RencanaPerbaikan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evaluasi', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rencana', to='pengaduan.evaluasi')),
-                ('uraian', models.CharField(max_length=300)),
-                ('penanggung_jawab', models.CharField(max_length=120)),
-                ('tenggat', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "evaluasi",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rencana",
+                        to="pengaduan.evaluasi",
+                    ),
+                ),
+                ("uraian", models.CharField(max_length=300)),
+                ("penanggung_jawab", models.CharField(max_length=120)),
+                ("tenggat", models.DateField()),
             ],
             options={
-                'ordering': ['tenggat', 'pk'],
+                "ordering": ["tenggat", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SurelMasuk',
+            name="SurelMasuk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.uml')),
-                ('message_id', models.CharField(max_length=300)),
-                ('pengaduan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pengaduan.pengaduan')),
-                ('at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=300)),
+                (
+                    "pengaduan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="pengaduan.pengaduan",
+                    ),
+                ),
+                ("at", models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('uml', 'message_id'), name='surel_masuk_sekali')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("uml", "message_id"), name="surel_masuk_sekali")
+                ],
             },
         ),
     ]

@@ -1,4 +1,5 @@
 """Attachments of a complaint; and a look at an identity, once written down, stays as it was written."""
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -22,14 +23,25 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Lampiran",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("nama", models.CharField(max_length=120)),
                 ("file", models.CharField(max_length=200)),
                 ("ukuran", models.PositiveIntegerField()),
                 ("jenis_isi", models.CharField(max_length=60)),
                 ("at", models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
-                ("pengaduan", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="lampiran",
-                                                to="pengaduan.pengaduan")),
+                (
+                    "pengaduan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lampiran",
+                        to="pengaduan.pengaduan",
+                    ),
+                ),
             ],
             options={"verbose_name": "lampiran pengaduan", "ordering": ["pk"]},
         ),

@@ -5,15 +5,35 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pengaduan', '0002_lampiran'),
+        ("pengaduan", "0002_lampiran"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='pengaduan',
-            name='status',
-            field=django_fsm.FSMField(choices=[('diterima', 'Menunggu verifikasi'), ('menunggu_pelapor', 'Menunggu dilengkapi pelapor'), ('terverifikasi', 'Menunggu klasifikasi'), ('menunggu_penugasan', 'Menunggu penugasan'), ('ditangani', 'Sedang ditangani'), ('menunggu_keterangan', 'Menunggu keterangan pelapor'), ('dipantau', 'Tindak lanjut dipantau'), ('menyusun_tanggapan', 'Menyusun surat tanggapan'), ('menunggu_umpan_balik', 'Menunggu umpan balik'), ('permintaan_ulang', 'Diminta dibuka kembali'), ('ditutup', 'Ditutup'), ('ditolak', 'Ditolak'), ('ditarik', 'Ditarik')], default='', editable=False, max_length=32, protected=True, verbose_name='status'),
+            model_name="pengaduan",
+            name="status",
+            field=django_fsm.FSMField(
+                choices=[
+                    ("diterima", "Menunggu verifikasi"),
+                    ("menunggu_pelapor", "Menunggu dilengkapi pelapor"),
+                    ("terverifikasi", "Menunggu klasifikasi"),
+                    ("menunggu_penugasan", "Menunggu penugasan"),
+                    ("ditangani", "Sedang ditangani"),
+                    ("menunggu_keterangan", "Menunggu keterangan pelapor"),
+                    ("dipantau", "Tindak lanjut dipantau"),
+                    ("menyusun_tanggapan", "Menyusun surat tanggapan"),
+                    ("menunggu_umpan_balik", "Menunggu umpan balik"),
+                    ("permintaan_ulang", "Diminta dibuka kembali"),
+                    ("ditutup", "Ditutup"),
+                    ("ditolak", "Ditolak"),
+                    ("ditarik", "Ditarik"),
+                ],
+                default="",
+                editable=False,
+                max_length=32,
+                protected=True,
+                verbose_name="status",
+            ),
         ),
     ]

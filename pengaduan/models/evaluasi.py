@@ -1,4 +1,5 @@
 """The evaluation of a period and its plan of improvements."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -6,8 +7,13 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from metrologi.accounts.models import User
+from metrologi.accounts.roles import Role
 from metrologi.workflow.cases import Case
+from metrologi.workflow.rahasia import Rahasia, rahasia
 from pengaduan.machine import EVALUASI, EvaluasiMachine
+from pengaduan.models.catatan import Identitas
+from pengaduan.models.perkara import AKHIR, Pengaduan
 
 
 class Evaluasi(EvaluasiMachine, Case):
@@ -19,28 +25,51 @@ class Evaluasi(EvaluasiMachine, Case):
 
     class Meta(Case.Meta):
         constraints = [
-            *Case.Meta.constraints, EVALUASI.constraint(),
-            models.CheckConstraint(condition=Q(sampai__gte=models.F("mulai")), name="evaluasi_pengaduan_periode"),
+            *Case.Meta.constraints,
+            EVALUASI.constraint(),
+            models.CheckConstraint(
+                condition=Q(sampai__gte=models.F("mulai")), name="evaluasi_pengaduan_periode"
+            ),
         ]
         verbose_name = "evaluasi pengaduan"
 
     def subject(self) -> str:
         return f"{self.mulai:%d-%m-%Y} sampai {self.sampai:%d-%m-%Y}"
 
-    def isi_periode(self, *, mulai: Any, sampai: Any, **rest: Any) -> dict:
+    def rahasia(self) -> Rahasia | None:
+        """Every protected reporter whose complaint ended in the period."""
+        rows = Identitas.objects.filter(
+            pengaduan__uml=self.uml_id,
+            pengaduan__status__in=AKHIR,
+            pengaduan__status_since__date__range=(self.mulai, self.sampai),
+        ).exclude(pengaduan__kerahasiaan=Pengaduan.Kerahasiaan.TERBUKA)
+        return rahasia(who.orang() for who in rows)
+
+    def mengenal(self, user: User) -> bool:
+        return Role.KEPALA in user.roles(self.uml)
+
+    def boleh_buka_naskah(self, user: User) -> bool:
+        """An evaluation is about no single reporter; it is read by all who handle complaints."""
+        return True
+
+    def isi_periode(self, *, mulai: Any, sampai: Any) -> dict:
         self.mulai, self.sampai = mulai, sampai
         return {"mulai": mulai.isoformat(), "sampai": sampai.isoformat()}
 
-    def isi_rencana(self, *, temuan: str, rencana: list[dict], **rest: Any) -> dict:
+    def isi_rencana(self, *, temuan: str, rencana: list[dict]) -> dict:
         self.temuan = temuan
         return {"rencana": len(rencana)}
 
-    def simpan_tulis_rencana(self, *, rencana: list[dict], **rest: Any) -> None:
+    def simpan_rencana(self, *, rencana: list[dict]) -> None:
         self.rencana.all().delete()
-        RencanaPerbaikan.objects.bulk_create(RencanaPerbaikan(evaluasi=self, **row) for row in rencana)
+        RencanaPerbaikan.objects.bulk_create(
+            RencanaPerbaikan(evaluasi=self, **row) for row in rencana
+        )
 
 
 class RencanaPerbaikan(models.Model):
+    """One planned improvement: what, by whom, until when."""
+
     evaluasi = models.ForeignKey(Evaluasi, on_delete=models.CASCADE, related_name="rencana")
     uraian = models.CharField(max_length=300)
     penanggung_jawab = models.CharField(max_length=120)

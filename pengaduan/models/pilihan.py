@@ -1,4 +1,5 @@
 """The words a complaint is sorted by."""
+
 from django.db import models
 
 

@@ -8,109 +8,367 @@ import metrologi.workflow.cases
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('accounts', '__first__'),
-        ('cerapan', '0002_hanya_bertambah'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('uttp', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
+        ("cerapan", "0002_hanya_bertambah"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("uttp", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sidang',
+            name="Sidang",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('nomor', models.CharField(editable=False, max_length=80)),
-                ('kode_akses', models.CharField(default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10)),
-                ('kunci', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('status_since', models.DateTimeField(editable=False)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('log_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('log_head', models.CharField(default='', editable=False, max_length=64)),
-                ('origin_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('origin_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('status', django_fsm.FSMField(choices=[('rencana', 'Direncanakan'), ('menunggu_spt', 'SPT menunggu tanda tangan Kepala'), ('dikembalikan', 'Konsep SPT dikembalikan'), ('terjadwal', 'Terjadwal'), ('berlangsung', 'Sedang berlangsung'), ('ditutup', 'Ditutup, surat diselesaikan'), ('selesai', 'Selesai'), ('dibatalkan', 'Dibatalkan')], default='', editable=False, max_length=32, protected=True, verbose_name='status')),
-                ('lokasi', models.CharField(max_length=120, verbose_name='tempat sidang')),
-                ('pasar', models.CharField(blank=True, max_length=80, verbose_name='nama pasar')),
-                ('alamat', models.CharField(blank=True, max_length=200)),
-                ('kecamatan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.wilayah')),
-                ('desa', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.wilayah')),
-                ('tanggal', models.DateField()),
-                ('jam_mulai', models.TimeField()),
-                ('jam_selesai', models.TimeField()),
-                ('perkiraan', models.PositiveIntegerField(default=0)),
-                ('kendaraan', models.CharField(blank=True, max_length=80)),
-                ('kepada', models.JSONField(default=list)),
-                ('pesan_terkirim', models.PositiveIntegerField(default=0)),
-                ('petugas', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("nomor", models.CharField(editable=False, max_length=80)),
+                (
+                    "kode_akses",
+                    models.CharField(
+                        default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("status_since", models.DateTimeField(editable=False)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("log_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("log_head", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "origin_type",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("origin_id", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("rencana", "Direncanakan"),
+                            ("menunggu_spt", "SPT menunggu tanda tangan Kepala"),
+                            ("dikembalikan", "Konsep SPT dikembalikan"),
+                            ("terjadwal", "Terjadwal"),
+                            ("berlangsung", "Sedang berlangsung"),
+                            ("ditutup", "Ditutup, surat diselesaikan"),
+                            ("selesai", "Selesai"),
+                            ("dibatalkan", "Dibatalkan"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=32,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                ("lokasi", models.CharField(max_length=120, verbose_name="tempat sidang")),
+                ("pasar", models.CharField(blank=True, max_length=80, verbose_name="nama pasar")),
+                ("alamat", models.CharField(blank=True, max_length=200)),
+                (
+                    "kecamatan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.wilayah",
+                    ),
+                ),
+                (
+                    "desa",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.wilayah",
+                    ),
+                ),
+                ("tanggal", models.DateField()),
+                ("jam_mulai", models.TimeField()),
+                ("jam_selesai", models.TimeField()),
+                ("perkiraan", models.PositiveIntegerField(default=0)),
+                ("kendaraan", models.CharField(blank=True, max_length=80)),
+                ("kepada", models.JSONField(default=list)),
+                ("pesan_terkirim", models.PositiveIntegerField(default=0)),
+                ("petugas", models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'sidang tera ulang',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uml', 'status', 'due_at'], name='sidang_sidang_antrean'), models.Index(fields=['origin_type', 'origin_id'], name='sidang_sidang_asal'), models.Index(fields=['-created_at', '-id'], name='sidang_sidang_baru'), models.Index(fields=['uml', 'tanggal'], name='sidang_hari')],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='sidang_sidang_nomor'), models.CheckConstraint(condition=models.Q(('status__in', ['rencana', 'menunggu_spt', 'dikembalikan', 'terjadwal', 'berlangsung', 'ditutup', 'selesai', 'dibatalkan'])), name='sidang_sidang_status_dikenal'), models.CheckConstraint(condition=models.Q(('jam_selesai__gt', models.F('jam_mulai'))), name='sidang_jam_urut')],
+                "verbose_name": "sidang tera ulang",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["uml", "status", "due_at"], name="sidang_sidang_antrean"),
+                    models.Index(fields=["origin_type", "origin_id"], name="sidang_sidang_asal"),
+                    models.Index(fields=["-created_at", "-id"], name="sidang_sidang_baru"),
+                    models.Index(fields=["uml", "tanggal"], name="sidang_hari"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("uml", "nomor"), name="sidang_sidang_nomor"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "rencana",
+                                    "menunggu_spt",
+                                    "dikembalikan",
+                                    "terjadwal",
+                                    "berlangsung",
+                                    "ditutup",
+                                    "selesai",
+                                    "dibatalkan",
+                                ],
+                            )
+                        ),
+                        name="sidang_sidang_status_dikenal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("jam_selesai__gt", models.F("jam_mulai"))),
+                        name="sidang_jam_urut",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PesertaSidang',
+            name="PesertaSidang",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('nomor', models.CharField(editable=False, max_length=80)),
-                ('kode_akses', models.CharField(default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10)),
-                ('kunci', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('status_since', models.DateTimeField(editable=False)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('log_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('log_head', models.CharField(default='', editable=False, max_length=64)),
-                ('origin_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('origin_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('pemilik', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.pemilik')),
-                ('penerima', models.CharField(blank=True, max_length=120)),
-                ('hubungan', models.CharField(blank=True, max_length=80)),
-                ('status', django_fsm.FSMField(choices=[('terdaftar', 'Didaftar'), ('diuji', 'Dalam antrean uji'), ('disiapkan', 'Menyiapkan konsep SKHP'), ('penandatanganan', 'Menunggu tanda tangan Kepala'), ('siap_diserahkan', 'Surat siap diserahkan'), ('selesai', 'Selesai'), ('pulang', 'Pulang sebelum diuji')], default='', editable=False, max_length=32, protected=True, verbose_name='status')),
-                ('sidang', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='peserta', to='sidang.sidang')),
-                ('antrean', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("nomor", models.CharField(editable=False, max_length=80)),
+                (
+                    "kode_akses",
+                    models.CharField(
+                        default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("status_since", models.DateTimeField(editable=False)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("log_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("log_head", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "origin_type",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("origin_id", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "pemilik",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.pemilik",
+                    ),
+                ),
+                ("penerima", models.CharField(blank=True, max_length=120)),
+                ("hubungan", models.CharField(blank=True, max_length=80)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("terdaftar", "Didaftar"),
+                            ("diuji", "Dalam antrean uji"),
+                            ("disiapkan", "Menyiapkan konsep SKHP"),
+                            ("penandatanganan", "Menunggu tanda tangan Kepala"),
+                            ("siap_diserahkan", "Surat siap diserahkan"),
+                            ("selesai", "Selesai"),
+                            ("pulang", "Pulang sebelum diuji"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=32,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "sidang",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="peserta",
+                        to="sidang.sidang",
+                    ),
+                ),
+                ("antrean", models.PositiveSmallIntegerField()),
             ],
             options={
-                'verbose_name': 'peserta sidang',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uml', 'status', 'due_at'], name='sidang_pesertasidang_antrean'), models.Index(fields=['origin_type', 'origin_id'], name='sidang_pesertasidang_asal'), models.Index(fields=['-created_at', '-id'], name='sidang_pesertasidang_baru')],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='sidang_pesertasidang_nomor'), models.CheckConstraint(condition=models.Q(('status__in', ['terdaftar', 'diuji', 'disiapkan', 'penandatanganan', 'siap_diserahkan', 'selesai', 'pulang'])), name='sidang_pesertasidang_status_dikenal'), models.UniqueConstraint(fields=('sidang', 'antrean'), name='sidang_antrean_sekali')],
+                "verbose_name": "peserta sidang",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["uml", "status", "due_at"], name="sidang_pesertasidang_antrean"
+                    ),
+                    models.Index(
+                        fields=["origin_type", "origin_id"], name="sidang_pesertasidang_asal"
+                    ),
+                    models.Index(fields=["-created_at", "-id"], name="sidang_pesertasidang_baru"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uml", "nomor"), name="sidang_pesertasidang_nomor"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "terdaftar",
+                                    "diuji",
+                                    "disiapkan",
+                                    "penandatanganan",
+                                    "siap_diserahkan",
+                                    "selesai",
+                                    "pulang",
+                                ],
+                            )
+                        ),
+                        name="sidang_pesertasidang_status_dikenal",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("sidang", "antrean"), name="sidang_antrean_sekali"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BarisSidang',
+            name="BarisSidang",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urut', models.PositiveSmallIntegerField()),
-                ('uttp', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.uttp')),
-                ('tahap', models.CharField(choices=[('tera', 'Tera'), ('tera_ulang', 'Tera ulang')], max_length=12)),
-                ('minta_skhp', models.BooleanField(default=False)),
-                ('hasil', models.CharField(blank=True, choices=[('sah', 'Sah'), ('perlu_perbaikan', 'Perlu perbaikan'), ('batal', 'Batal')], max_length=16)),
-                ('pengujian', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cerapan.pengujian')),
-                ('perkara', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='sidang.pesertasidang')),
-                ('sidang', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='baris', to='sidang.sidang')),
-                ('kunci', models.UUIDField(editable=False, unique=True)),
-                ('anak_timbangan', models.PositiveSmallIntegerField(default=0)),
-                ('dilepas', models.BooleanField(default=False)),
-                ('aktif', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("urut", models.PositiveSmallIntegerField()),
+                (
+                    "uttp",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.uttp",
+                    ),
+                ),
+                (
+                    "tahap",
+                    models.CharField(
+                        choices=[("tera", "Tera"), ("tera_ulang", "Tera ulang")], max_length=12
+                    ),
+                ),
+                ("minta_skhp", models.BooleanField(default=False)),
+                (
+                    "hasil",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sah", "Sah"),
+                            ("perlu_perbaikan", "Perlu perbaikan"),
+                            ("batal", "Batal"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "pengujian",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cerapan.pengujian",
+                    ),
+                ),
+                (
+                    "perkara",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="sidang.pesertasidang",
+                    ),
+                ),
+                (
+                    "sidang",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="baris",
+                        to="sidang.sidang",
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, unique=True)),
+                ("anak_timbangan", models.PositiveSmallIntegerField(default=0)),
+                ("dilepas", models.BooleanField(default=False)),
+                ("aktif", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['perkara', 'urut'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('perkara', 'uttp'), name='sidang_barissidang_satu_uttp_sekali'), models.CheckConstraint(condition=models.Q(('hasil', ''), ('pengujian__isnull', False), _connector='OR'), name='sidang_barissidang_hasil_ada_cerapannya'), models.UniqueConstraint(condition=models.Q(('aktif', True)), fields=('sidang', 'uttp'), name='sidang_satu_uttp_sekali')],
+                "ordering": ["perkara", "urut"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("perkara", "uttp"), name="sidang_barissidang_satu_uttp_sekali"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hasil", ""), ("pengujian__isnull", False), _connector="OR"
+                        ),
+                        name="sidang_barissidang_hasil_ada_cerapannya",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("aktif", True)),
+                        fields=("sidang", "uttp"),
+                        name="sidang_satu_uttp_sekali",
+                    ),
+                ],
             },
         ),
     ]

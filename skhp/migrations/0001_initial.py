@@ -8,92 +8,285 @@ import metrologi.workflow.cases
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('accounts', '__first__'),
-        ('cerapan', '0001_initial'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('uttp', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
+        ("cerapan", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("uttp", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Skhp',
+            name="Skhp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('nomor', models.CharField(editable=False, max_length=80)),
-                ('kode_akses', models.CharField(default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10)),
-                ('kunci', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('status_since', models.DateTimeField(editable=False)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('log_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('log_head', models.CharField(default='', editable=False, max_length=64)),
-                ('origin_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('origin_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('status', django_fsm.FSMField(choices=[('konsep', 'Konsep'), ('diperiksa', 'Diperiksa Kepala'), ('dikembalikan', 'Dikembalikan untuk diperbaiki'), ('ditandatangani', 'Ditandatangani'), ('terbit', 'Terbit'), ('diserahkan', 'Diserahkan'), ('diganti', 'Diganti'), ('dicabut', 'Dicabut')], default='', editable=False, max_length=32, protected=True, verbose_name='status')),
-                ('jenis', models.CharField(choices=[('skhp', 'SKHP'), ('keterangan_batal', 'Surat keterangan batal')], max_length=20)),
-                ('pemilik', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.pemilik')),
-                ('atas_nama', models.CharField(max_length=160)),
-                ('menggantikan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pengganti', to='skhp.skhp')),
-                ('alasan_pengganti', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("nomor", models.CharField(editable=False, max_length=80)),
+                (
+                    "kode_akses",
+                    models.CharField(
+                        default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("status_since", models.DateTimeField(editable=False)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("log_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("log_head", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "origin_type",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("origin_id", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("konsep", "Konsep"),
+                            ("diperiksa", "Diperiksa Kepala"),
+                            ("dikembalikan", "Dikembalikan untuk diperbaiki"),
+                            ("ditandatangani", "Ditandatangani"),
+                            ("terbit", "Terbit"),
+                            ("diserahkan", "Diserahkan"),
+                            ("diganti", "Diganti"),
+                            ("dicabut", "Dicabut"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=32,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[("skhp", "SKHP"), ("keterangan_batal", "Surat keterangan batal")],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "pemilik",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.pemilik",
+                    ),
+                ),
+                ("atas_nama", models.CharField(max_length=160)),
+                (
+                    "menggantikan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pengganti",
+                        to="skhp.skhp",
+                    ),
+                ),
+                ("alasan_pengganti", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'SKHP',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uml', 'status', 'due_at'], name='skhp_skhp_antrean'), models.Index(fields=['origin_type', 'origin_id'], name='skhp_skhp_asal'), models.Index(fields=['-created_at', '-id'], name='skhp_skhp_baru')],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='skhp_skhp_nomor'), models.CheckConstraint(condition=models.Q(('status__in', ['konsep', 'diperiksa', 'dikembalikan', 'ditandatangani', 'terbit', 'diserahkan', 'diganti', 'dicabut'])), name='skhp_skhp_status_dikenal')],
+                "verbose_name": "SKHP",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["uml", "status", "due_at"], name="skhp_skhp_antrean"),
+                    models.Index(fields=["origin_type", "origin_id"], name="skhp_skhp_asal"),
+                    models.Index(fields=["-created_at", "-id"], name="skhp_skhp_baru"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("uml", "nomor"), name="skhp_skhp_nomor"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "konsep",
+                                    "diperiksa",
+                                    "dikembalikan",
+                                    "ditandatangani",
+                                    "terbit",
+                                    "diserahkan",
+                                    "diganti",
+                                    "dicabut",
+                                ],
+                            )
+                        ),
+                        name="skhp_skhp_status_dikenal",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SkhpBaris',
+            name="SkhpBaris",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('skhp', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='baris', to='skhp.skhp')),
-                ('urut', models.PositiveSmallIntegerField()),
-                ('uttp', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surat', to='uttp.uttp')),
-                ('pengujian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surat', to='cerapan.pengujian')),
-                ('berlaku_sampai', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "skhp",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="baris",
+                        to="skhp.skhp",
+                    ),
+                ),
+                ("urut", models.PositiveSmallIntegerField()),
+                (
+                    "uttp",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="surat",
+                        to="uttp.uttp",
+                    ),
+                ),
+                (
+                    "pengujian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="surat",
+                        to="cerapan.pengujian",
+                    ),
+                ),
+                ("berlaku_sampai", models.DateField(null=True)),
             ],
             options={
-                'ordering': ['skhp', 'urut'],
-                'constraints': [models.UniqueConstraint(fields=('skhp', 'pengujian'), name='satu_pengujian_sekali_per_surat')],
+                "ordering": ["skhp", "urut"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("skhp", "pengujian"), name="satu_pengujian_sekali_per_surat"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Skrd',
+            name="Skrd",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('nomor', models.CharField(editable=False, max_length=80)),
-                ('kode_akses', models.CharField(default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10)),
-                ('kunci', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('status_since', models.DateTimeField(editable=False)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('log_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('log_head', models.CharField(default='', editable=False, max_length=64)),
-                ('origin_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('origin_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('status', django_fsm.FSMField(choices=[('konsep', 'Konsep'), ('terbit', 'Terbit'), ('diserahkan', 'Diserahkan'), ('dicabut', 'Dicabut')], default='', editable=False, max_length=32, protected=True, verbose_name='status')),
-                ('pemilik', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.pemilik')),
-                ('rincian', models.JSONField(default=list)),
-                ('jumlah', models.PositiveBigIntegerField(default=0)),
-                ('dasar', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("nomor", models.CharField(editable=False, max_length=80)),
+                (
+                    "kode_akses",
+                    models.CharField(
+                        default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("status_since", models.DateTimeField(editable=False)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("log_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("log_head", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "origin_type",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("origin_id", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("konsep", "Konsep"),
+                            ("terbit", "Terbit"),
+                            ("diserahkan", "Diserahkan"),
+                            ("dicabut", "Dicabut"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=32,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "pemilik",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.pemilik",
+                    ),
+                ),
+                ("rincian", models.JSONField(default=list)),
+                ("jumlah", models.PositiveBigIntegerField(default=0)),
+                ("dasar", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'SKRD',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uml', 'status', 'due_at'], name='skhp_skrd_antrean'), models.Index(fields=['origin_type', 'origin_id'], name='skhp_skrd_asal'), models.Index(fields=['-created_at', '-id'], name='skhp_skrd_baru')],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='skhp_skrd_nomor'), models.CheckConstraint(condition=models.Q(('status__in', ['konsep', 'terbit', 'diserahkan', 'dicabut'])), name='skhp_skrd_status_dikenal')],
+                "verbose_name": "SKRD",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["uml", "status", "due_at"], name="skhp_skrd_antrean"),
+                    models.Index(fields=["origin_type", "origin_id"], name="skhp_skrd_asal"),
+                    models.Index(fields=["-created_at", "-id"], name="skhp_skrd_baru"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("uml", "nomor"), name="skhp_skrd_nomor"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["konsep", "terbit", "diserahkan", "dicabut"])
+                        ),
+                        name="skhp_skrd_status_dikenal",
+                    ),
+                ],
             },
         ),
     ]

@@ -19,21 +19,9 @@
   window.addEventListener("pageshow", rearm);
   document.addEventListener("htmx:afterRequest", rearm);
 
-  // <form data-draft="name"> keeps what was typed in this tab over a reload or a lost session.
-  const keepable = (field) => field.name && !/^(password|file|hidden|submit|button)$/.test(field.type) && field.autocomplete !== "off";
-  document.querySelectorAll("form[data-draft]").forEach((form) => {
-    const key = "draf:" + location.pathname + ":" + form.dataset.draft;
-    const fields = () => [...form.elements].filter(keepable);
-    const kept = form.querySelector(".is-invalid") ? null : JSON.parse(sessionStorage.getItem(key) || "null");
-    if (kept) fields().forEach((field, n) => {
-      const [name, value] = kept[n] || [];
-      if (name !== field.name) return;
-      if (field.type === "checkbox" || field.type === "radio") field.checked = value;
-      else field.value = value;
-    });
-    form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(
-      fields().map((f) => [f.name, f.type === "checkbox" || f.type === "radio" ? f.checked : f.value]))));
-    form.addEventListener("submit", () => sessionStorage.removeItem(key));
+  // Tabs scroll sideways on a phone; a browser is content with the edge of the one that has the focus.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.closest(".tabs")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 
   // One open menu at a time; Escape closes it.
@@ -46,12 +34,11 @@
   document.querySelectorAll("button[data-print]").forEach((b) => { b.hidden = false; b.addEventListener("click", () => window.print()); });
 
   // htmx leaves the page as it was when the server refuses; people must be told.
-  const say = (text) => {
-    const box = document.getElementById("kabar");
-    if (box) { box.hidden = false; box.querySelector("p").textContent = text; }
-  };
-  document.addEventListener("htmx:responseError", (event) => say(
-    [401, 403].includes(event.detail.xhr.status) ? "Sesi Anda mungkin sudah berakhir. Masuk lagi di tab baru, lalu ulangi di sini."
-      : "Permintaan belum berhasil (" + event.detail.xhr.status + "). Muat ulang halaman ini lalu coba lagi."));
-  document.addEventListener("htmx:sendError", () => say("Sambungan internet terputus. Isian Anda masih ada di halaman ini; coba lagi sebentar."));
+  // A counter that asks by itself must not take away the notice whose button sends a form again.
+  const say = (text) => document.querySelector("#kabar:not([hidden]) .actions") || window.kabarkan(text);
+  const sentence = (xhr) => ((xhr.getResponseHeader("Content-Type") || "").startsWith("text/plain") ? xhr.responseText : "");
+  document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => say(sentence(xhr)
+    || ([401, 403].includes(xhr.status) ? "Sesi Anda mungkin sudah berakhir. Isian Anda aman di perangkat ini. Masuk lagi di tab baru, lalu lanjutkan di sini."
+      : `Permintaan belum berhasil (${xhr.status}). Muat ulang halaman ini lalu coba lagi.`)));
+  document.addEventListener("htmx:sendError", () => say("Sambungan internet terputus. Isian Anda aman di perangkat ini; teruskan saja, lalu coba lagi sebentar."));
 })();

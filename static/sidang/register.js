@@ -1,14 +1,6 @@
 /* The register of a sidang: another row for an instrument with a key of its own, and the first box ready to type. */
 (() => {
   "use strict";
-  const key = () => {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const b = crypto.getRandomValues(new Uint8Array(16));
-    b[6] = (b[6] & 15) | 64;
-    b[8] = (b[8] & 63) | 128;
-    const hex = [...b].map((n) => n.toString(16).padStart(2, "0")).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  };
   const button = document.querySelector("[data-baris-tambah]");
   if (button) {
     const list = document.querySelector("[data-baris-daftar]");
@@ -25,17 +17,21 @@
           if (value) e.setAttribute(name, value.replace(/b-0-/, `b-${n}-`));
         }
         e.classList.remove("is-invalid");
-        if (e.name?.endsWith("-kunci")) e.value = key();
+        if (e.name?.endsWith("-kunci")) e.value = window.simpanan.kunciBaru();
         else if (e.type === "checkbox") e.checked = false;
         else if (e.name?.endsWith("-jumlah")) e.value = "1";
         else if (e.name) e.value = "";
       });
       list.append(row);
       total.value = n + 1;
-      row.querySelector("select").focus();
+      return row;
     };
     button.hidden = false;
-    button.addEventListener("click", add);
+    button.addEventListener("click", () => add()?.querySelector("select").focus());
+    // A draft with more rows than the page comes back into as many.
+    button.closest("form").addEventListener("draf:isi", (event) => {
+      for (let n = Number(total.value); n < Number(event.detail["b-TOTAL_FORMS"]?.[0] || 0); n += 1) add();
+    });
   }
   const first = document.querySelector("form[data-draft] [name=nama], form[data-draft] [name=uttp], form[data-draft] select");
   if (first && !document.querySelector(".error-summary")) first.focus();

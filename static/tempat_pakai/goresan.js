@@ -2,7 +2,8 @@
 document.querySelectorAll("[data-goresan]").forEach((box) => {
   const canvas = box.querySelector("canvas"), pen = canvas.getContext("2d"), field = box.closest("form").elements.goresan;
   let strokes = [], now = null;
-  try { strokes = JSON.parse(field.value || "[]"); } catch { strokes = []; }
+  const read = () => { try { strokes = JSON.parse(field.value || "[]"); } catch { strokes = []; } };
+  read();
   const at = (event) => {
     const frame = canvas.getBoundingClientRect(), inside = (v, max) => Math.max(0, Math.min(max, Math.round(v)));
     return [inside((event.clientX - frame.left) * 600 / frame.width, 600), inside((event.clientY - frame.top) * 220 / frame.height, 220)];
@@ -17,14 +18,16 @@ document.querySelectorAll("[data-goresan]").forEach((box) => {
     });
   };
   const keep = () => { field.value = strokes.length ? JSON.stringify(strokes) : ""; draw(); };
+  const drawn = () => { keep(); field.dispatchEvent(new Event("input", {bubbles: true})); };
   canvas.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
     strokes.push(now = [at(event)]);
   });
   canvas.addEventListener("pointermove", (event) => { if (now) { now.push(at(event)); draw(); } });
-  ["pointerup", "pointercancel"].forEach((name) => canvas.addEventListener(name, () => { now = null; keep(); }));
-  box.querySelector("button").addEventListener("click", () => { strokes = []; keep(); });
+  ["pointerup", "pointercancel"].forEach((name) => canvas.addEventListener(name, () => { now = null; drawn(); }));
+  box.querySelector("button").addEventListener("click", () => { strokes = []; drawn(); });
+  box.closest("form").addEventListener("draf:kembali", () => { read(); draw(); });
   box.hidden = false;
   draw();
 });

@@ -12,196 +12,622 @@ import tempat_pakai.sarana
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('accounts', '__first__'),
-        ('cerapan', '0002_hanya_bertambah'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('uttp', '0002_standar_perjanjian'),
+        ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
+        ("cerapan", "0002_hanya_bertambah"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("uttp", "0002_standar_perjanjian"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Kendaraan',
+            name="Kendaraan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('nama', models.CharField(max_length=60, verbose_name='nama kendaraan')),
-                ('nomor_polisi', models.CharField(max_length=15, verbose_name='nomor polisi')),
-                ('aktif', models.BooleanField(default=True, verbose_name='dapat dipakai')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("nama", models.CharField(max_length=60, verbose_name="nama kendaraan")),
+                ("nomor_polisi", models.CharField(max_length=15, verbose_name="nomor polisi")),
+                ("aktif", models.BooleanField(default=True, verbose_name="dapat dipakai")),
             ],
             options={
-                'verbose_name': 'kendaraan',
-                'verbose_name_plural': 'kendaraan',
-                'ordering': ['nama', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor_polisi'), name='tempat_pakai_kendaraan_sekali', violation_error_message='Kendaraan ini sudah tercatat.')],
+                "verbose_name": "kendaraan",
+                "verbose_name_plural": "kendaraan",
+                "ordering": ["nama", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uml", "nomor_polisi"),
+                        name="tempat_pakai_kendaraan_sekali",
+                        violation_error_message="Kendaraan ini sudah tercatat.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LanggananKalender',
+            name="LanggananKalender",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rahasia', models.CharField(default=tempat_pakai.sarana.rahasia, max_length=64, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rahasia",
+                    models.CharField(
+                        default=tempat_pakai.sarana.rahasia, max_length=64, unique=True
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Perjalanan',
+            name="Perjalanan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('nomor', models.CharField(editable=False, max_length=80)),
-                ('kode_akses', models.CharField(default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10)),
-                ('kunci', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('status_since', models.DateTimeField(editable=False)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('log_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('log_head', models.CharField(default='', editable=False, max_length=64)),
-                ('origin_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('origin_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('status', django_fsm.FSMField(choices=[('disusun', 'Jadwal disusun'), ('menunggu_spt', 'Menunggu SPT'), ('berjalan', 'SPT terbit'), ('selesai', 'Selesai'), ('dibatalkan', 'Dibatalkan')], default='', editable=False, max_length=32, protected=True, verbose_name='status')),
-                ('tanggal', models.DateField(db_index=True)),
-                ('sampai', models.DateField()),
-                ('jam', models.TimeField()),
-                ('kendaraan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='perjalanan', to='tempat_pakai.kendaraan')),
-                ('keterangan', models.CharField(blank=True, max_length=300)),
-                ('alasan_lampaui', models.CharField(blank=True, max_length=300)),
-                ('petugas', models.ManyToManyField(related_name='perjalanan', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("nomor", models.CharField(editable=False, max_length=80)),
+                (
+                    "kode_akses",
+                    models.CharField(
+                        default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("status_since", models.DateTimeField(editable=False)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("log_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("log_head", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "origin_type",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("origin_id", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("disusun", "Jadwal disusun"),
+                            ("menunggu_spt", "Menunggu SPT"),
+                            ("berjalan", "SPT terbit"),
+                            ("selesai", "Selesai"),
+                            ("dibatalkan", "Dibatalkan"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=32,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                ("tanggal", models.DateField(db_index=True)),
+                ("sampai", models.DateField()),
+                ("jam", models.TimeField()),
+                (
+                    "kendaraan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="perjalanan",
+                        to="tempat_pakai.kendaraan",
+                    ),
+                ),
+                ("keterangan", models.CharField(blank=True, max_length=300)),
+                ("alasan_lampaui", models.CharField(blank=True, max_length=300)),
+                (
+                    "petugas",
+                    models.ManyToManyField(related_name="perjalanan", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'verbose_name': 'perjalanan dinas tera',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uml', 'status', 'due_at'], name='tp_perjalanan_antrean'), models.Index(fields=['origin_type', 'origin_id'], name='tp_perjalanan_asal'), models.Index(fields=['-created_at', '-id'], name='tp_perjalanan_baru')],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='tempat_pakai_perjalanan_nomor'), models.CheckConstraint(condition=models.Q(('status__in', ['disusun', 'menunggu_spt', 'berjalan', 'selesai', 'dibatalkan'])), name='tempat_pakai_perjalanan_status_dikenal'), models.CheckConstraint(condition=models.Q(('sampai__gte', models.F('tanggal'))), name='tempat_pakai_perjalanan_tanggal_urut')],
+                "verbose_name": "perjalanan dinas tera",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["uml", "status", "due_at"], name="tp_perjalanan_antrean"),
+                    models.Index(fields=["origin_type", "origin_id"], name="tp_perjalanan_asal"),
+                    models.Index(fields=["-created_at", "-id"], name="tp_perjalanan_baru"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uml", "nomor"), name="tempat_pakai_perjalanan_nomor"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["disusun", "menunggu_spt", "berjalan", "selesai", "dibatalkan"],
+                            )
+                        ),
+                        name="tempat_pakai_perjalanan_status_dikenal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sampai__gte", models.F("tanggal"))),
+                        name="tempat_pakai_perjalanan_tanggal_urut",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PermohonanTempatPakai',
+            name="PermohonanTempatPakai",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('nomor', models.CharField(editable=False, max_length=80)),
-                ('kode_akses', models.CharField(default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10)),
-                ('kunci', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('status_since', models.DateTimeField(editable=False)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('log_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('log_head', models.CharField(default='', editable=False, max_length=64)),
-                ('origin_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('origin_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('pemilik', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.pemilik')),
-                ('penerima', models.CharField(blank=True, max_length=120)),
-                ('hubungan', models.CharField(blank=True, max_length=80)),
-                ('catatan', models.TextField(blank=True)),
-                ('status', django_fsm.FSMField(choices=[('diajukan', 'Menunggu kaji ulang'), ('perlu_dilengkapi', 'Perlu dilengkapi'), ('terdaftar', 'Terdaftar, menunggu jadwal'), ('dijadwalkan', 'Dijadwalkan, menunggu SPT'), ('ditugaskan', 'Menunggu hari kunjungan'), ('diuji', 'Dalam pengujian di lokasi'), ('menunggu_perbaikan', 'Menunggu perbaikan UTTP'), ('disiapkan', 'Menyiapkan konsep SKHP'), ('penandatanganan', 'Menunggu tanda tangan Kepala'), ('siap_diserahkan', 'Siap diserahkan'), ('selesai', 'Selesai'), ('ditolak', 'Ditolak, diteruskan ke UML lain'), ('dibatalkan', 'Dibatalkan')], default='', editable=False, max_length=32, protected=True, verbose_name='status')),
-                ('perjalanan', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='permohonan', to='tempat_pakai.perjalanan')),
-                ('surat', models.FileField(blank=True, upload_to=tempat_pakai.models.nama_surat)),
-                ('narahubung', models.CharField(blank=True, max_length=120, verbose_name='orang yang mendampingi')),
-                ('telepon', models.CharField(blank=True, max_length=20, verbose_name='telepon pendamping')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                ("nomor", models.CharField(editable=False, max_length=80)),
+                (
+                    "kode_akses",
+                    models.CharField(
+                        default=metrologi.workflow.cases.kode_akses, editable=False, max_length=10
+                    ),
+                ),
+                ("kunci", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("status_since", models.DateTimeField(editable=False)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("log_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("log_head", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "origin_type",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("origin_id", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "pemilik",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.pemilik",
+                    ),
+                ),
+                ("penerima", models.CharField(blank=True, max_length=120)),
+                ("hubungan", models.CharField(blank=True, max_length=80)),
+                ("catatan", models.TextField(blank=True)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("diajukan", "Menunggu kaji ulang"),
+                            ("perlu_dilengkapi", "Perlu dilengkapi"),
+                            ("terdaftar", "Terdaftar, menunggu jadwal"),
+                            ("dijadwalkan", "Dijadwalkan, menunggu SPT"),
+                            ("ditugaskan", "Menunggu hari kunjungan"),
+                            ("diuji", "Dalam pengujian di lokasi"),
+                            ("menunggu_perbaikan", "Menunggu perbaikan UTTP"),
+                            ("disiapkan", "Menyiapkan konsep SKHP"),
+                            ("penandatanganan", "Menunggu tanda tangan Kepala"),
+                            ("siap_diserahkan", "Siap diserahkan"),
+                            ("selesai", "Selesai"),
+                            ("ditolak", "Ditolak, diteruskan ke UML lain"),
+                            ("dibatalkan", "Dibatalkan"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=32,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "perjalanan",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="permohonan",
+                        to="tempat_pakai.perjalanan",
+                    ),
+                ),
+                ("surat", models.FileField(blank=True, upload_to=tempat_pakai.models.nama_surat)),
+                (
+                    "narahubung",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="orang yang mendampingi"
+                    ),
+                ),
+                (
+                    "telepon",
+                    models.CharField(blank=True, max_length=20, verbose_name="telepon pendamping"),
+                ),
             ],
             options={
-                'verbose_name': 'permohonan tera di tempat pakai',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uml', 'status', 'due_at'], name='tp_permohonan_antrean'), models.Index(fields=['origin_type', 'origin_id'], name='tp_permohonan_asal'), models.Index(fields=['-created_at', '-id'], name='tp_permohonan_baru')],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'nomor'), name='tempat_pakai_permohonantempatpakai_nomor'), models.CheckConstraint(condition=models.Q(('status__in', ['diajukan', 'perlu_dilengkapi', 'terdaftar', 'dijadwalkan', 'ditugaskan', 'diuji', 'menunggu_perbaikan', 'disiapkan', 'penandatanganan', 'siap_diserahkan', 'selesai', 'ditolak', 'dibatalkan'])), name='tempat_pakai_permohonantempatpakai_status_dikenal')],
+                "verbose_name": "permohonan tera di tempat pakai",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["uml", "status", "due_at"], name="tp_permohonan_antrean"),
+                    models.Index(fields=["origin_type", "origin_id"], name="tp_permohonan_asal"),
+                    models.Index(fields=["-created_at", "-id"], name="tp_permohonan_baru"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uml", "nomor"), name="tempat_pakai_permohonantempatpakai_nomor"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "diajukan",
+                                    "perlu_dilengkapi",
+                                    "terdaftar",
+                                    "dijadwalkan",
+                                    "ditugaskan",
+                                    "diuji",
+                                    "menunggu_perbaikan",
+                                    "disiapkan",
+                                    "penandatanganan",
+                                    "siap_diserahkan",
+                                    "selesai",
+                                    "ditolak",
+                                    "dibatalkan",
+                                ],
+                            )
+                        ),
+                        name="tempat_pakai_permohonantempatpakai_status_dikenal",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Kunjungan',
+            name="Kunjungan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('perkara', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kunjungan', to='tempat_pakai.permohonantempatpakai')),
-                ('perjalanan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='kunjungan', to='tempat_pakai.perjalanan')),
-                ('tiba', models.DateTimeField()),
-                ('ditandatangani', models.DateTimeField(null=True)),
-                ('kunci', models.UUIDField(null=True, unique=True)),
-                ('nama', models.CharField(blank=True, max_length=120)),
-                ('hubungan', models.CharField(blank=True, max_length=80)),
-                ('cara', models.CharField(blank=True, choices=[('goresan', 'Tanda tangan di layar'), ('ketikan', 'Nama diketik dan disetujui'), ('tanpa', 'Tidak bersedia atau tidak di tempat')], max_length=10)),
-                ('goresan', models.JSONField(default=list)),
-                ('catatan', models.CharField(blank=True, max_length=500)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "perkara",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kunjungan",
+                        to="tempat_pakai.permohonantempatpakai",
+                    ),
+                ),
+                (
+                    "perjalanan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kunjungan",
+                        to="tempat_pakai.perjalanan",
+                    ),
+                ),
+                ("tiba", models.DateTimeField()),
+                ("ditandatangani", models.DateTimeField(null=True)),
+                ("kunci", models.UUIDField(null=True, unique=True)),
+                ("nama", models.CharField(blank=True, max_length=120)),
+                ("hubungan", models.CharField(blank=True, max_length=80)),
+                (
+                    "cara",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("goresan", "Tanda tangan di layar"),
+                            ("ketikan", "Nama diketik dan disetujui"),
+                            ("tanpa", "Tidak bersedia atau tidak di tempat"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("goresan", models.JSONField(default=list)),
+                ("catatan", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='FotoKunjungan',
+            name="FotoKunjungan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kunjungan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='foto', to='tempat_pakai.kunjungan')),
-                ('kunci', models.UUIDField(unique=True)),
-                ('gambar', models.ImageField(upload_to=tempat_pakai.kunjungan.nama_foto)),
-                ('diambil', models.DateTimeField(default=metrologi.clock.now.now)),
-                ('keterangan', models.CharField(blank=True, max_length=160)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kunjungan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="foto",
+                        to="tempat_pakai.kunjungan",
+                    ),
+                ),
+                ("kunci", models.UUIDField(unique=True)),
+                ("gambar", models.ImageField(upload_to=tempat_pakai.kunjungan.nama_foto)),
+                ("diambil", models.DateTimeField(default=metrologi.clock.now.now)),
+                ("keterangan", models.CharField(blank=True, max_length=160)),
             ],
             options={
-                'ordering': ['diambil', 'pk'],
+                "ordering": ["diambil", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LokasiUji',
+            name="LokasiUji",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('perkara', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lokasi', to='tempat_pakai.permohonantempatpakai')),
-                ('tempat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.tempat')),
-                ('nomor_spbu', models.CharField(blank=True, max_length=20, verbose_name='nomor SPBU')),
-                ('pompa', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='jumlah pompa')),
-                ('nozzle', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='jumlah nozzle')),
-                ('media', models.CharField(blank=True, max_length=120, verbose_name='media yang diuji')),
-                ('maks_jembatan', models.DecimalField(blank=True, decimal_places=3, max_digits=9, null=True, verbose_name='Max timbangan jembatan (t)')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "perkara",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lokasi",
+                        to="tempat_pakai.permohonantempatpakai",
+                    ),
+                ),
+                (
+                    "tempat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.tempat",
+                    ),
+                ),
+                (
+                    "nomor_spbu",
+                    models.CharField(blank=True, max_length=20, verbose_name="nomor SPBU"),
+                ),
+                (
+                    "pompa",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="jumlah pompa"
+                    ),
+                ),
+                (
+                    "nozzle",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="jumlah nozzle"
+                    ),
+                ),
+                (
+                    "media",
+                    models.CharField(blank=True, max_length=120, verbose_name="media yang diuji"),
+                ),
+                (
+                    "maks_jembatan",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="Max timbangan jembatan (t)",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('perkara', 'tempat'), name='tempat_pakai_lokasi_sekali')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("perkara", "tempat"), name="tempat_pakai_lokasi_sekali"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BarisTempatPakai',
+            name="BarisTempatPakai",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urut', models.PositiveSmallIntegerField()),
-                ('uttp', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.uttp')),
-                ('tahap', models.CharField(choices=[('tera', 'Tera'), ('tera_ulang', 'Tera ulang')], max_length=12)),
-                ('minta_skhp', models.BooleanField(default=False)),
-                ('hasil', models.CharField(blank=True, choices=[('sah', 'Sah'), ('perlu_perbaikan', 'Perlu perbaikan'), ('batal', 'Batal')], max_length=16)),
-                ('pengujian', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cerapan.pengujian')),
-                ('dalam_lingkup', models.BooleanField(default=True)),
-                ('alasan_lingkup', models.TextField(blank=True)),
-                ('dasar_lingkup', models.TextField(blank=True)),
-                ('kaji', models.CharField(choices=[('menunggu', 'Menunggu kaji ulang'), ('diterima', 'Diterima'), ('dirujuk', 'Dirujuk, UTTP dikembalikan'), ('tidak_lengkap', 'Tidak lengkap, UTTP dikembalikan')], default='menunggu', max_length=16)),
-                ('lengkap', models.BooleanField(null=True)),
-                ('visual', models.BooleanField(null=True)),
-                ('rujukan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.umltetangga')),
-                ('catatan_kaji', models.CharField(blank=True, max_length=500)),
-                ('perkara', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='tempat_pakai.permohonantempatpakai')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("urut", models.PositiveSmallIntegerField()),
+                (
+                    "uttp",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.uttp",
+                    ),
+                ),
+                (
+                    "tahap",
+                    models.CharField(
+                        choices=[("tera", "Tera"), ("tera_ulang", "Tera ulang")], max_length=12
+                    ),
+                ),
+                ("minta_skhp", models.BooleanField(default=False)),
+                (
+                    "hasil",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sah", "Sah"),
+                            ("perlu_perbaikan", "Perlu perbaikan"),
+                            ("batal", "Batal"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "pengujian",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cerapan.pengujian",
+                    ),
+                ),
+                ("dalam_lingkup", models.BooleanField(default=True)),
+                ("alasan_lingkup", models.TextField(blank=True)),
+                ("dasar_lingkup", models.TextField(blank=True)),
+                (
+                    "kaji",
+                    models.CharField(
+                        choices=[
+                            ("menunggu", "Menunggu kaji ulang"),
+                            ("diterima", "Diterima"),
+                            ("dirujuk", "Dirujuk, UTTP dikembalikan"),
+                            ("tidak_lengkap", "Tidak lengkap, UTTP dikembalikan"),
+                        ],
+                        default="menunggu",
+                        max_length=16,
+                    ),
+                ),
+                ("lengkap", models.BooleanField(null=True)),
+                ("visual", models.BooleanField(null=True)),
+                (
+                    "rujukan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.umltetangga",
+                    ),
+                ),
+                ("catatan_kaji", models.CharField(blank=True, max_length=500)),
+                (
+                    "perkara",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="tempat_pakai.permohonantempatpakai",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['perkara', 'urut'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('perkara', 'uttp'), name='tempat_pakai_baristempatpakai_satu_uttp_sekali'), models.CheckConstraint(condition=models.Q(('hasil', ''), ('pengujian__isnull', False), _connector='OR'), name='tempat_pakai_baristempatpakai_hasil_ada_cerapannya'), models.CheckConstraint(condition=models.Q(('hasil', ''), ('kaji', 'diterima'), _connector='OR'), name='tempat_pakai_baristempatpakai_hasil_hanya_bila_diterima')],
+                "ordering": ["perkara", "urut"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("perkara", "uttp"),
+                        name="tempat_pakai_baristempatpakai_satu_uttp_sekali",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hasil", ""), ("pengujian__isnull", False), _connector="OR"
+                        ),
+                        name="tempat_pakai_baristempatpakai_hasil_ada_cerapannya",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hasil", ""), ("kaji", "diterima"), _connector="OR"),
+                        name="tempat_pakai_baristempatpakai_hasil_hanya_bila_diterima",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WaktuTempuh',
+            name="WaktuTempuh",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.uml')),
-                ('kecamatan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.wilayah')),
-                ('menit', models.PositiveSmallIntegerField(default=60, verbose_name='menit sekali jalan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                (
+                    "kecamatan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.wilayah",
+                    ),
+                ),
+                (
+                    "menit",
+                    models.PositiveSmallIntegerField(default=60, verbose_name="menit sekali jalan"),
+                ),
             ],
             options={
-                'ordering': ['kecamatan__kode'],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'kecamatan'), name='tempat_pakai_tempuh_sekali', violation_error_message='Kecamatan ini sudah tercatat.')],
+                "ordering": ["kecamatan__kode"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uml", "kecamatan"),
+                        name="tempat_pakai_tempuh_sekali",
+                        violation_error_message="Kecamatan ini sudah tercatat.",
+                    )
+                ],
             },
         ),
     ]

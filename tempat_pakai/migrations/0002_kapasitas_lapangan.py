@@ -6,27 +6,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('tempat_pakai', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("tempat_pakai", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KapasitasLapangan',
+            name="KapasitasLapangan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('menit_spt', models.PositiveSmallIntegerField(default=120, validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(2400)], verbose_name='menit kerja untuk menerbitkan SPT')),
-                ('menit_tempat', models.PositiveSmallIntegerField(default=15, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(240)], verbose_name='menit persiapan di tiap tempat')),
-                ('menit_tempuh', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(600)], verbose_name='menit jalan ke kecamatan yang tidak disebut')),
-                ('penera_seregu', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='penera dalam satu regu usulan')),
-                ('maks_hari', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(14)], verbose_name='hari terlama satu perjalanan')),
-                ('uml', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.uml')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "menit_spt",
+                    models.PositiveSmallIntegerField(
+                        default=120,
+                        validators=[
+                            django.core.validators.MinValueValidator(10),
+                            django.core.validators.MaxValueValidator(2400),
+                        ],
+                        verbose_name="menit kerja untuk menerbitkan SPT",
+                    ),
+                ),
+                (
+                    "menit_tempat",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(240),
+                        ],
+                        verbose_name="menit persiapan di tiap tempat",
+                    ),
+                ),
+                (
+                    "menit_tempuh",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(600),
+                        ],
+                        verbose_name="menit jalan ke kecamatan yang tidak disebut",
+                    ),
+                ),
+                (
+                    "penera_seregu",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="penera dalam satu regu usulan",
+                    ),
+                ),
+                (
+                    "maks_hari",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(14),
+                        ],
+                        verbose_name="hari terlama satu perjalanan",
+                    ),
+                ),
+                (
+                    "uml",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kapasitas lapangan',
-                'verbose_name_plural': 'kapasitas lapangan',
+                "verbose_name": "kapasitas lapangan",
+                "verbose_name_plural": "kapasitas lapangan",
             },
         ),
     ]

@@ -1,12 +1,22 @@
 """People and units for the tests of accounts."""
+
 from datetime import date
 
 import pytest
 
+from metrologi.accounts.konfirmasi import DIKONFIRMASI
 from metrologi.accounts.models import Penugasan, Uml, User
 from metrologi.accounts.roles import Role
+from metrologi.clock.now import now
 
 SANDI = "timbangan-tepat-2026"
+
+
+def long_ago(client):
+    """Eleven minutes pass since this browser gave the password."""
+    session = client.session
+    session[DIKONFIRMASI] = now().timestamp() - 11 * 60
+    session.save()
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +56,8 @@ def petugas(orang):
 @pytest.fixture
 def pedagang(db):
     """An activated owner of instruments, known by telephone and e-mail."""
-    user = User.objects.create_user("budi-abcde", nama="Budi", email="budi@contoh.id", phone="+6281234567890",
-                                    password=SANDI)
+    user = User.objects.create_user(
+        "budi-abcde", nama="Budi", email="budi@contoh.id", phone="+6281234567890", password=SANDI
+    )
     Penugasan.objects.create(user=user, role=Role.WAJIB_TTU, mulai=date(2024, 1, 1))
     return user

@@ -1,13 +1,17 @@
 """Every view of ours says who may open it, and the door keeps its word."""
+
+from types import ModuleType
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import path
 from django.views import View
 
 from metrologi.accounts import access
-from metrologi.accounts.checks import all_views, real
+from metrologi.accounts.checks import all_views, real, views_declare_access
 from metrologi.accounts.roles import Role
 
 PAGES = [page for page in all_views() if page.ours]
@@ -27,9 +31,21 @@ def answer(request):
 def test_every_view_of_ours_declares_its_access(page):
     assert page.access is not None
     kind, *rest = page.access
-    assert kind in {"public", "login", "roles"}
+    assert kind in {"public", "login", "roles", "installation"}
     assert bool(rest) == (kind == "roles")
     assert all(isinstance(roles, frozenset) and roles <= set(Role) for roles in rest)
+
+
+@pytest.mark.parametrize("forgot", [True, False])
+def test_the_check_names_a_view_that_declares_nothing(settings, forgot):
+    def lupa(request):
+        return HttpResponse("isi")
+
+    lupa.__module__ = "metrologi.portal.lupa"
+    urls = ModuleType("alamat_uji")
+    urls.urlpatterns = [path("lupa/", lupa if forgot else access.public(lupa), name="lupa")]
+    settings.ROOT_URLCONF = urls
+    assert [found.id for found in views_declare_access(None)] == ["accounts.E001"] * forgot
 
 
 def test_the_crawl_sees_the_pages_of_accounts_and_of_the_portal():
@@ -51,9 +67,10 @@ def test_a_stranger_is_sent_to_sign_in_and_back():
     assert response["Location"].endswith("?next=/rahasia/%3Fhal%3D2")
 
 
-def test_a_fragment_sends_the_whole_page_to_sign_in():
+def test_a_fragment_that_nobody_may_see_leaves_the_page_with_what_was_typed():
     response = access.login(answer)(ask(AnonymousUser(), HX_Request="true"))
-    assert response["HX-Redirect"]
+    assert response.status_code == 401
+    assert not response.has_header("HX-Redirect")
 
 
 def test_a_role_opens_the_door_and_another_does_not(orang):
@@ -63,9 +80,11 @@ def test_a_role_opens_the_door_and_another_does_not(orang):
         view(ask(orang("sari", Role.ADMINISTRASI)))
 
 
-def test_a_page_behind_the_door_is_not_kept_by_the_browser(orang):
-    assert "no-store" in access.login(answer)(ask(orang("andi")))["Cache-Control"]
-    assert not access.public(answer)(ask(AnonymousUser())).has_header("Cache-Control")
+@pytest.mark.parametrize("path", ["/akun/profil/", "/lacak/", "/tidak/ada/"])
+def test_a_page_made_for_a_person_is_not_kept_by_the_browser(orang, client, path):
+    assert "no-store" not in client.get(path).get("Cache-Control", "")
+    client.force_login(orang("andi"))
+    assert "no-store" in client.get(path)["Cache-Control"]
 
 
 def test_a_class_based_view_can_be_guarded_too():

@@ -1,4 +1,5 @@
 """The command that makes the first administrator."""
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -6,7 +7,16 @@ from metrologi.accounts.models import Uml, User
 from metrologi.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
-ARGS = ("buat_admin", "ratna", "--nama", "Ratna Dewi", "--surel", "ratna@contoh.id", "--uml", "muba")
+ARGS = (
+    "buat_admin",
+    "ratna",
+    "--nama",
+    "Ratna Dewi",
+    "--surel",
+    "ratna@contoh.id",
+    "--uml",
+    "muba",
+)
 
 
 def test_an_empty_portal_gets_its_unit_and_administrator(monkeypatch, capsys):

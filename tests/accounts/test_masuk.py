@@ -1,4 +1,5 @@
 """Signing in and out."""
+
 import pytest
 from axes.models import AccessLog
 from django.urls import reverse
@@ -17,16 +18,34 @@ def signed_in(client):
     return "_auth_user_id" in client.session
 
 
-@pytest.mark.parametrize("name", ["budi-abcde", "BUDI-ABCDE", "budi@contoh.id", "Budi@Contoh.ID", "081234567890",
-                                  "+62 812 3456 7890", " 62812-3456-7890 "])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "budi-abcde",
+        "BUDI-ABCDE",
+        "budi@contoh.id",
+        "Budi@Contoh.ID",
+        "081234567890",
+        "+62 812 3456 7890",
+        " 62812-3456-7890 ",
+    ],
+)
 def test_one_signs_in_with_name_telephone_or_mail_in_any_spelling(client, pedagang, name):
     assert sign_in(client, name).status_code == 302
     assert signed_in(client)
 
 
-@pytest.mark.parametrize(("name", "sandi"), [
-    ("budi@contoh.id", "salah"), ("tidak.ada", SANDI), ("nol@contoh.id", SANDI), ("08", SANDI), ("☃", SANDI),
-    ("@", SANDI)])
+@pytest.mark.parametrize(
+    ("name", "sandi"),
+    [
+        ("budi@contoh.id", "salah"),
+        ("tidak.ada", SANDI),
+        ("nol@contoh.id", SANDI),
+        ("08", SANDI),
+        ("☃", SANDI),
+        ("@", SANDI),
+    ],
+)
 def test_a_wrong_name_and_a_wrong_password_look_alike(client, pedagang, name, sandi):
     response = sign_in(client, name, sandi)
     assert response.status_code == 422
@@ -41,11 +60,20 @@ def test_empty_fields_are_told_at_the_field_and_the_name_stays(client, db):
     assert 'value="budi"' in response.content.decode()
 
 
-@pytest.mark.parametrize(("wanted", "there"), [
-    ("/akun/profil/?a=1", "/akun/profil/?a=1"), ("https://jahat.example/", None), ("//jahat.example", None),
-    ("javascript:alert(1)", None), ("", None)])
+@pytest.mark.parametrize(
+    ("wanted", "there"),
+    [
+        ("/akun/profil/?a=1", "/akun/profil/?a=1"),
+        ("https://jahat.example/", None),
+        ("//jahat.example", None),
+        ("javascript:alert(1)", None),
+        ("", None),
+    ],
+)
 def test_after_signing_in_one_goes_back_only_within_this_site(client, pedagang, wanted, there):
-    assert sign_in(client, "budi-abcde", next=wanted)["Location"] == (there or reverse("portal:tugas"))
+    assert sign_in(client, "budi-abcde", next=wanted)["Location"] == (
+        there or reverse("portal:tugas")
+    )
 
 
 def test_the_session_is_a_new_one(client, pedagang):
@@ -67,8 +95,9 @@ def test_only_a_post_signs_out(client, pedagang):
     client.force_login(pedagang)
     client.get(reverse("accounts:keluar"))
     assert signed_in(client)
-    client.post(reverse("accounts:keluar"))
+    answer = client.post(reverse("accounts:keluar"))
     assert not signed_in(client)
+    assert answer["Clear-Site-Data"] == '"cache"'
 
 
 def test_a_form_without_its_token_is_refused(pedagang):
@@ -79,15 +108,24 @@ def test_a_form_without_its_token_is_refused(pedagang):
 
 
 def test_a_waiting_account_is_told_so_and_gets_no_session(client, db):
-    User.objects.create_user("rini-abcde", nama="Rini", phone="+6281311112222", password=SANDI, is_active=False)
+    User.objects.create_user(
+        "rini-abcde", nama="Rini", phone="+6281311112222", password=SANDI, is_active=False
+    )
     response = client.post(MASUK, {"username": "081311112222", "password": SANDI}, follow=True)
     assert "Akun Anda belum aktif" in response.content.decode()
     assert not signed_in(client)
 
 
 def test_a_refused_account_reads_the_reason(client, db):
-    User.objects.create_user("rini-abcde", nama="Rini", email="rini@contoh.id", password=SANDI, is_active=False,
-                             penolakan="ditolak", alasan="Nomor tidak dapat dihubungi")
+    User.objects.create_user(
+        "rini-abcde",
+        nama="Rini",
+        email="rini@contoh.id",
+        password=SANDI,
+        is_active=False,
+        penolakan="ditolak",
+        alasan="Nomor tidak dapat dihubungi",
+    )
     response = client.post(MASUK, {"username": "rini@contoh.id", "password": SANDI}, follow=True)
     assert "Nomor tidak dapat dihubungi" in response.content.decode()
 

@@ -1,4 +1,5 @@
 """Officers look at registrations and let people in, or not."""
+
 import re
 
 import pytest
@@ -39,7 +40,12 @@ def test_an_officer_activates_and_the_owner_can_sign_in(client, petugas, pendaft
     assert pendaftar.diaktifkan_oleh == petugas
     assert pendaftar.catatan.first().keterangan == "Bertemu di loket"
     client.post(reverse("accounts:keluar"))
-    assert client.post(reverse("accounts:masuk"), {"username": "081311112222", "password": SANDI}).status_code == 302
+    assert (
+        client.post(
+            reverse("accounts:masuk"), {"username": "081311112222", "password": SANDI}
+        ).status_code
+        == 302
+    )
 
 
 def test_how_the_person_was_checked_must_be_said(client, petugas, pendaftar):
@@ -51,7 +57,9 @@ def test_how_the_person_was_checked_must_be_said(client, petugas, pendaftar):
 
 def test_a_refusal_needs_a_reason_and_closes_the_registration(client, petugas, pendaftar):
     client.force_login(petugas)
-    assert "Tulis alasannya" in client.post(at("tolak", pendaftar), {"alasan": " "}).content.decode()
+    assert (
+        "Tulis alasannya" in client.post(at("tolak", pendaftar), {"alasan": " "}).content.decode()
+    )
     client.post(at("tolak", pendaftar), {"alasan": "Nomor tidak dapat dihubungi"})
     pendaftar.refresh_from_db()
     assert (pendaftar.penolakan, pendaftar.menunggu) == ("ditolak", False)
@@ -63,11 +71,18 @@ def test_of_two_officers_the_second_is_told(client, petugas, pendaftar):
     client.post(at("aktifkan", pendaftar), CARA)
     text = client.post(at("aktifkan", pendaftar), CARA, follow=True).content.decode()
     assert "sudah diproses" in text
-    assert "sudah diproses" in client.post(at("tolak", pendaftar), {"alasan": "x"}, follow=True).content.decode()
+    assert (
+        "sudah diproses"
+        in client.post(at("tolak", pendaftar), {"alasan": "x"}, follow=True).content.decode()
+    )
 
 
-def test_a_second_account_with_the_same_number_is_pointed_out_and_not_let_in(client, petugas, pendaftar):
-    twin = pendaftaran.daftarkan(nama="Rini A.", email="", phone="+6281311112222", sandi="lain-sekali-2026")
+def test_a_second_account_with_the_same_number_is_pointed_out_and_not_let_in(
+    client, petugas, pendaftar
+):
+    twin = pendaftaran.daftarkan(
+        nama="Rini A.", email="", phone="+6281311112222", sandi="lain-sekali-2026"
+    )
     pendaftaran.aktifkan(pendaftar)
     client.force_login(petugas)
     assert "Kontak yang sama" in client.get(at("periksa", twin)).content.decode()
@@ -92,7 +107,13 @@ def test_only_administrasi_and_the_admin_look_at_registrations(client, orang, pe
 
 def test_the_list_is_searched_by_name_and_by_the_end_of_the_number(client, petugas, pendaftar):
     client.force_login(petugas)
-    for q, found in (("rini", True), ("0813 1111 2222", True), ("2222", True), ("99", False), ("%", False)):
+    for q, found in (
+        ("rini", True),
+        ("0813 1111 2222", True),
+        ("2222", True),
+        ("99", False),
+        ("%", False),
+    ):
         assert ("Rini Astuti" in client.get(DAFTAR, {"cari": q}).content.decode()) is found
     assert client.get(DAFTAR, {"hal": "9" * 30}).status_code == 200
 
@@ -124,13 +145,20 @@ def test_who_has_only_a_telephone_gets_a_new_password_at_the_counter(client, pet
     assert "<svg" in page and pendaftar.catatan.filter(oleh=petugas, peristiwa="sandi").exists()
     client.logout()
     address = client.get(link)["Location"]
-    assert client.post(address, {"sandi": "neraca-emas-2027", "ulangi": "neraca-emas-2027"}).status_code == 302
+    assert (
+        client.post(
+            address, {"sandi": "neraca-emas-2027", "ulangi": "neraca-emas-2027"}
+        ).status_code
+        == 302
+    )
     pendaftar.refresh_from_db()
     assert pendaftar.check_password("neraca-emas-2027")
     assert client.get(link, follow=True).status_code == 410
 
 
-def test_a_code_is_made_neither_for_officers_nor_for_who_still_waits(client, petugas, admin, pendaftar):
+def test_a_code_is_made_neither_for_officers_nor_for_who_still_waits(
+    client, petugas, admin, pendaftar
+):
     client.force_login(petugas)
     assert client.post(at("bantu_sandi", admin), CARA).status_code == 404
     assert "/akun/sandi/" not in client.post(at("bantu_sandi", pendaftar), CARA).content.decode()

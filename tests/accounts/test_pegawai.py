@@ -1,4 +1,5 @@
 """The administrator of a unit keeps its staff and their roles."""
+
 from datetime import date, timedelta
 
 import pytest
@@ -11,9 +12,24 @@ from metrologi.accounts.pendaftaran import TidakBisa
 from metrologi.accounts.roles import Role
 from metrologi.clock.now import today
 
-BARU = {"nama": "Andi, S.T.", "username": "andi", "email": "andi@contoh.id", "phone": "0813 1111 2222",
-        "nip": "198807262010121004", "pangkat": "Penata Muda", "golongan": "III/a", "jabatan": "Penera Ahli Pertama"}
-PERAN = {"role": "penera", "sifat": "definitif", "atas_jabatan": "", "mulai": "2026-01-05", "sampai": "", "dasar": ""}
+BARU = {
+    "nama": "Andi, S.T.",
+    "username": "andi",
+    "email": "andi@contoh.id",
+    "phone": "0813 1111 2222",
+    "nip": "198807262010121004",
+    "pangkat": "Penata Muda",
+    "golongan": "III/a",
+    "jabatan": "Penera Ahli Pertama",
+}
+PERAN = {
+    "role": "penera",
+    "sifat": "definitif",
+    "atas_jabatan": "",
+    "mulai": "2026-01-05",
+    "sampai": "",
+    "dasar": "",
+}
 
 
 @pytest.fixture
@@ -49,11 +65,18 @@ def test_a_new_officer_gets_a_link_not_a_password(client, me, uml):
     assert mail.outbox[0].to == ["andi@contoh.id"]
 
 
-@pytest.mark.parametrize(("changes", "message"), [
-    ({"nip": "123"}, "18 angka"), ({"username": "0812"}, "Mulai dengan huruf"), ({"email": ""}, "wajib diisi"),
-    ({"username": "RATNA"}, "sudah dipakai"), ({"email": "ratna@contoh.id"}, "sudah dipakai akun lain"),
-    ({"username": "a b"}, "Mulai dengan huruf"), ({"phone": "7"}, "tidak dikenali"),
-])
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"nip": "123"}, "18 angka"),
+        ({"username": "0812"}, "Mulai dengan huruf"),
+        ({"email": ""}, "wajib diisi"),
+        ({"username": "RATNA"}, "sudah dipakai"),
+        ({"email": "ratna@contoh.id"}, "sudah dipakai akun lain"),
+        ({"username": "a b"}, "Mulai dengan huruf"),
+        ({"phone": "7"}, "tidak dikenali"),
+    ],
+)
 def test_wrong_data_of_an_officer_is_told_at_the_field(client, me, changes, message):
     response = client.post(at("pegawai_baru"), {**BARU, **changes})
     assert response.status_code == 422
@@ -70,19 +93,31 @@ def test_the_data_of_an_officer_can_be_corrected(client, me, andi):
 def test_a_role_is_given_with_dates_and_written_down(client, me, andi, uml):
     give(client, andi, sampai="2026-12-31", dasar="SK 12/2026")
     row = row_of(andi, Role.PENERA)
-    assert (row.uml, row.mulai, row.sampai, row.oleh) == (uml, date(2026, 1, 5), date(2026, 12, 31), me)
+    assert (row.uml, row.mulai, row.sampai, row.oleh) == (
+        uml,
+        date(2026, 1, 5),
+        date(2026, 12, 31),
+        me,
+    )
     assert andi.catatan.first().keterangan == "Penera mulai 05-01-2026 sampai 31-12-2026"
     text = client.get(at("pegawai_satu", andi.pk)).content.decode()
     assert "5 Januari 2026 sampai 31 Desember 2026" in text
 
 
-@pytest.mark.parametrize(("changes", "message"), [
-    ({"mulai": "kemarin"}, "Tanggal tidak dikenali"), ({"mulai": "31-02-2026"}, "Tanggal tidak dikenali"),
-    ({"mulai": ""}, "Isi tanggalnya"), ({"mulai": "0026-01-05"}, "tidak masuk akal"),
-    ({"sampai": "2025-12-31"}, "tidak boleh sebelum tanggal mulai"), ({"role": ""}, "Pilih perannya"),
-    ({"role": "wajib_ttu"}, "pilih"), ({"sifat": "plt"}, "Sebutkan jabatan yang diwakili"),
-    ({"sifat": "tetap"}, "pilih"),
-])
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"mulai": "kemarin"}, "Tanggal tidak dikenali"),
+        ({"mulai": "31-02-2026"}, "Tanggal tidak dikenali"),
+        ({"mulai": ""}, "Isi tanggalnya"),
+        ({"mulai": "0026-01-05"}, "tidak masuk akal"),
+        ({"sampai": "2025-12-31"}, "tidak boleh sebelum tanggal mulai"),
+        ({"role": ""}, "Pilih perannya"),
+        ({"role": "wajib_ttu"}, "pilih"),
+        ({"sifat": "plt"}, "Sebutkan jabatan yang diwakili"),
+        ({"sifat": "tetap"}, "pilih"),
+    ],
+)
 def test_wrong_dates_and_roles_get_clear_messages(client, me, andi, changes, message):
     response = give(client, andi, **changes)
     assert response.status_code == 422
@@ -92,14 +127,20 @@ def test_wrong_dates_and_roles_get_clear_messages(client, me, andi, changes, mes
 
 def test_the_same_role_is_not_given_twice_at_one_time(client, me, andi):
     give(client, andi, sampai="2026-06-30")
-    assert "sudah diberikan mulai 5 Januari 2026" in give(client, andi, mulai="2026-06-30").content.decode()
+    assert (
+        "sudah diberikan mulai 5 Januari 2026"
+        in give(client, andi, mulai="2026-06-30").content.decode()
+    )
     assert give(client, andi, mulai="2026-07-01").status_code == 302
 
 
 def test_a_unit_has_one_definitive_head_but_may_have_an_acting_one(client, me, andi, orang):
     orang("hasan", Role.KEPALA)
     assert "Hasan sudah Kepala definitif" in give(client, andi, role="kepala").content.decode()
-    assert give(client, andi, role="kepala", sifat="plh", atas_jabatan="Kepala UPTD").status_code == 302
+    assert (
+        give(client, andi, role="kepala", sifat="plh", atas_jabatan="Kepala UPTD").status_code
+        == 302
+    )
     assert str(row_of(andi, Role.KEPALA)) == "Plh. Kepala UML"
 
 
@@ -110,8 +151,8 @@ def test_a_role_ends_on_its_last_day(client, me, orang):
     assert "baru mulai" in client.post(address, {"sampai": "2023-01-01"}).content.decode()
     client.post(address, {"sampai": today().isoformat()})
     fresh = User.objects.get(pk=andi.pk)
-    assert fresh.holds(Role.PENERA)
-    assert not fresh.holds(Role.PENERA, day=today() + timedelta(days=1))
+    assert fresh.holds(Role.PENERA, fresh.uml)
+    assert not fresh.holds(Role.PENERA, fresh.uml, day=today() + timedelta(days=1))
 
 
 def test_a_past_role_is_not_made_longer(client, me, andi):
@@ -121,21 +162,30 @@ def test_a_past_role_is_not_made_longer(client, me, andi):
 
 
 def test_the_last_admin_of_a_unit_cannot_be_taken_away(client, me):
-    response = client.post(at("peran_hentikan", me.pk, row_of(me).pk), {"sampai": today().isoformat()})
+    response = client.post(
+        at("peran_hentikan", me.pk, row_of(me).pk), {"sampai": today().isoformat()}
+    )
     assert "admin satuan kerja terakhir" in response.content.decode()
-    assert "admin satuan kerja terakhir" in client.post(at("pegawai_nonaktif", me.pk), {"alasan": "x"}).content.decode()
-    assert User.objects.get(pk=me.pk).holds(Role.ADMIN_SATKER)
+    assert (
+        "admin satuan kerja terakhir"
+        in client.post(at("pegawai_nonaktif", me.pk), {"alasan": "x"}).content.decode()
+    )
+    assert User.objects.get(pk=me.pk).holds(Role.ADMIN_SATKER, me.uml)
 
 
 def test_with_a_second_admin_the_first_may_go(me, orang):
     orang("wati", Role.ADMIN_SATKER)
     jabatan.hentikan(row_of(me), sampai=today(), oleh=me)
-    assert not User.objects.get(pk=me.pk).holds(Role.ADMIN_SATKER, day=today() + timedelta(days=1))
+    assert not User.objects.get(pk=me.pk).holds(
+        Role.ADMIN_SATKER, me.uml, day=today() + timedelta(days=1)
+    )
 
 
 def test_an_admin_whose_own_days_are_counted_is_no_successor(me, orang, uml):
     heir = orang("wati")
-    Penugasan.objects.create(user=heir, role=Role.ADMIN_SATKER, uml=uml, sampai=today() + timedelta(days=30))
+    Penugasan.objects.create(
+        user=heir, role=Role.ADMIN_SATKER, uml=uml, sampai=today() + timedelta(days=30)
+    )
     with pytest.raises(TidakBisa):
         jabatan.hentikan(row_of(me), sampai=today(), oleh=me)
 
@@ -144,11 +194,11 @@ def test_a_closed_account_holds_no_role_until_it_is_opened_again(client, me, ora
     andi = orang("andi", Role.PENERA)
     client.post(at("pegawai_nonaktif", andi.pk), {"alasan": "Pindah tugas"})
     andi.refresh_from_db()
-    assert (andi.is_active, andi.roles()) == (False, frozenset())
+    assert (andi.is_active, andi.roles_anywhere()) == (False, frozenset())
     assert "Pindah tugas" in client.get(at("pegawai_satu", andi.pk)).content.decode()
     client.post(at("pegawai_aktif", andi.pk))
     andi.refresh_from_db()
-    assert andi.roles() == {Role.PENERA}
+    assert andi.roles_anywhere() == {Role.PENERA}
 
 
 def test_an_account_whose_contact_was_taken_is_not_opened_again(client, me, orang):
@@ -163,8 +213,13 @@ def test_staff_of_another_unit_do_not_exist(client, me, orang):
     stranger = orang("asing", Role.PENERA, uml=other)
     row = row_of(stranger, Role.PENERA)
     assert "Asing" not in client.get(at("pegawai")).content.decode()
-    for name, args in (("pegawai_satu", ()), ("pegawai_ubah", ()), ("peran_beri", ()), ("pegawai_nonaktif", ()),
-                       ("peran_hentikan", (row.pk,))):
+    for name, args in (
+        ("pegawai_satu", ()),
+        ("pegawai_ubah", ()),
+        ("peran_beri", ()),
+        ("pegawai_nonaktif", ()),
+        ("peran_hentikan", (row.pk,)),
+    ):
         assert client.get(at(name, stranger.pk, *args)).status_code == 404
     assert client.get(at("peran_hentikan", me.pk, row.pk)).status_code == 404
 

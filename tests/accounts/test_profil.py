@@ -1,4 +1,5 @@
 """One's own profile."""
+
 import re
 
 import pytest
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from metrologi.accounts import tasks
 from metrologi.accounts.models import User
-from tests.accounts.conftest import SANDI
+from tests.accounts.conftest import SANDI, long_ago
 
 UBAH = reverse("accounts:profil_ubah")
 
@@ -19,8 +20,16 @@ def me(client, pedagang):
 
 
 def change(client, **changes):
-    return client.post(UBAH, {"nama": "Budi", "phone": "0812-3456-7890", "email": "budi@contoh.id", "password": "",
-                              **changes})
+    return client.post(
+        UBAH,
+        {
+            "nama": "Budi",
+            "phone": "0812-3456-7890",
+            "email": "budi@contoh.id",
+            "password": "",
+            **changes,
+        },
+    )
 
 
 def test_the_profile_shows_contacts_and_roles_with_dates(client, me):
@@ -37,12 +46,15 @@ def test_a_new_name_needs_no_password(client, me):
     assert me.catatan.first().keterangan == "Nama lengkap"
 
 
-@pytest.mark.parametrize("changes", [{"phone": "081399998888"}, {"email": "lain@contoh.id"}, {"email": ""}])
-def test_a_new_contact_needs_the_password(client, me, changes):
-    response = change(client, **changes)
+@pytest.mark.parametrize(
+    "changes", [{"phone": "081399998888"}, {"email": "lain@contoh.id"}, {"email": ""}]
+)
+def test_a_new_contact_needs_the_password_and_keeps_what_was_typed(client, me, changes):
+    long_ago(client)
+    response = change(client, nama="Budi Santoso", **changes)
     assert response.status_code == 422
-    assert "Isi sandi Anda" in response.content.decode()
-    assert "Sandi tidak cocok" in change(client, password="salah", **changes).content.decode()
+    assert 'name="password"' in response.text and 'value="Budi Santoso"' in response.text
+    assert "Sandi tidak cocok" in change(client, password="salah", **changes).text
     assert change(client, password=SANDI, **changes).status_code == 302
 
 
@@ -70,8 +82,22 @@ def test_an_address_taken_meanwhile_is_not_taken_over(client, me):
     assert client.post(reverse("accounts:surel", args=[token])).status_code == 410
 
 
-def test_a_contact_of_someone_else_is_refused(client, me, petugas):
-    assert "Sudah dipakai akun lain." in change(client, email="sari@contoh.id", password=SANDI).content.decode()
+def test_a_telephone_of_someone_else_is_refused(client, me, petugas):
+    User.objects.filter(pk=petugas.pk).update(phone="+6281399998888")
+    petugas.refresh_from_db()
+    assert (
+        "Sudah dipakai akun lain."
+        in change(client, phone=petugas.phone, password=SANDI).content.decode()
+    )
+
+
+def test_the_address_of_another_account_is_told_to_its_owner_alone(client, me, petugas):
+    answer = change(client, email="sari@contoh.id", password=SANDI)
+    assert answer.status_code == 302
+    tasks.kirim_konfirmasi_surel(me.pk, "sari@contoh.id")
+    (letter,) = mail.outbox
+    assert letter.to == ["sari@contoh.id"] and "sudah punya akun" in letter.body
+    assert "/akun/surel/" not in letter.body
 
 
 def test_one_contact_must_remain(client, me):

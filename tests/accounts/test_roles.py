@@ -1,4 +1,5 @@
 """What a person may do follows from their appointments of the day."""
+
 from datetime import date
 
 import pytest
@@ -12,13 +13,17 @@ pytestmark = pytest.mark.django_db
 
 
 def give(user, role, uml=None, **fields):
-    return Penugasan.objects.create(user=user, role=role, uml=uml, **{"mulai": date(2026, 1, 1), **fields})
+    return Penugasan.objects.create(
+        user=user, role=role, uml=uml, **{"mulai": date(2026, 1, 1), **fields}
+    )
 
 
 def test_a_role_holds_from_its_first_day_to_its_last(orang, uml):
     user = orang("andi")
     give(user, Role.PENERA, uml, mulai=date(2026, 3, 1), sampai=date(2026, 3, 31))
-    held = [user.holds(Role.PENERA, uml, date(2026, *day)) for day in ((2, 28), (3, 1), (3, 31), (4, 1))]
+    held = [
+        user.holds(Role.PENERA, uml, date(2026, *day)) for day in ((2, 28), (3, 1), (3, 31), (4, 1))
+    ]
     assert held == [False, True, True, False]
 
 
@@ -27,7 +32,7 @@ def test_a_role_of_one_unit_is_none_of_another(orang, uml):
     user = orang("andi", Role.PENERA)
     assert user.roles(uml, DAY) == {Role.PENERA}
     assert user.roles(other, DAY) == frozenset()
-    assert user.roles(day=DAY) == {Role.PENERA}
+    assert user.roles_anywhere(DAY) == {Role.PENERA}
     assert user.units_with({Role.PENERA, Role.KEPALA}) == [uml.pk]
     assert user.units_with({Role.KEPALA}) == []
 
@@ -54,17 +59,27 @@ def test_a_closed_account_holds_nothing(orang, uml):
     assert user.roles(uml) == frozenset()
 
 
-def test_roles_cost_one_query_an_instance_and_follow_a_new_appointment(orang, uml, django_assert_num_queries):
+def test_roles_cost_one_query_an_instance_and_follow_a_new_appointment(
+    orang, uml, django_assert_num_queries
+):
     user = User.objects.get(pk=orang("andi", Role.PENERA).pk)
     with django_assert_num_queries(1):
-        assert user.roles(uml) and user.roles() and user.holds(Role.PENERA) and user.penugasan(Role.PENERA, uml)
+        assert (
+            user.roles(uml)
+            and user.roles_anywhere()
+            and user.holds(Role.PENERA, uml)
+            and user.penugasan(Role.PENERA, uml)
+        )
     give(user, Role.ANALIS, uml)
     assert Role.ANALIS in user.roles(uml)
 
 
 def test_the_database_refuses_dates_out_of_order_and_staff_without_a_unit(orang, uml):
     user = orang("andi")
-    for fields in ({"role": Role.PENERA, "uml": uml, "sampai": date(2025, 12, 31)}, {"role": Role.PENERA}):
+    for fields in (
+        {"role": Role.PENERA, "uml": uml, "sampai": date(2025, 12, 31)},
+        {"role": Role.PENERA},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             give(user, **fields)
 

@@ -1,4 +1,5 @@
 """Setting a password by link, and changing one's own."""
+
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from metrologi.accounts import tasks
 from metrologi.accounts.models import User
+from metrologi.accounts.views.sandi import TO_ONE
 from tests.accounts.conftest import SANDI
 
 LUPA = reverse("accounts:sandi_lupa")
@@ -27,8 +29,12 @@ def test_known_and_unknown_addresses_get_the_same_answer_and_the_same_work(clien
     answers = []
     for email in ("budi@contoh.id", "tidak.ada@contoh.id"):
         response = client.post(LUPA, {"email": email}, follow=True)
-        answers.append((response.redirect_chain, re.sub(r'(csrf\w*|CSRFToken)"[^>]*?>|nonce="[^"]*"', "",
-                                                        response.content.decode())))
+        answers.append(
+            (
+                response.redirect_chain,
+                re.sub(r'(csrf\w*|CSRFToken)"[^>]*?>|nonce="[^"]*"', "", response.content.decode()),
+            )
+        )
     assert answers[0][0] == answers[1][0]
     assert ProcrastinateJob.objects.filter(task_name="accounts.sandi").count() == 2
 
@@ -48,7 +54,9 @@ def test_the_token_leaves_the_address_at_once(client, pedagang):
 def test_a_new_password_signs_in_and_kills_the_link(client, pedagang):
     first = link("budi@contoh.id")
     address = client.get(first)["Location"]
-    assert client.post(address, {"sandi": BARU, "ulangi": BARU})["Location"] == reverse("portal:tugas")
+    assert client.post(address, {"sandi": BARU, "ulangi": BARU})["Location"] == reverse(
+        "portal:tugas"
+    )
     pedagang.refresh_from_db()
     assert pedagang.check_password(BARU)
     assert pedagang.catatan.first().peristiwa == "sandi"
@@ -86,3 +94,23 @@ def test_other_sessions_end_when_the_password_changes(client, pedagang):
     client.force_login(pedagang)
     client.post(reverse("accounts:sandi_ganti"), {"lama": SANDI, "sandi": BARU, "ulangi": BARU})
     assert other.get(reverse("accounts:profil")).status_code == 302
+
+
+def test_a_stranger_does_not_use_up_the_letters_of_the_owner(client, pedagang):
+    """Ten requests from one address; the owner asks from another one and is answered."""
+    ask = {"email": "Budi@contoh.id"}
+    codes = [client.post(LUPA, ask, REMOTE_ADDR="10.9.9.9").status_code for _ in range(10)]
+    assert codes == [302] * TO_ONE.most + [429] * (10 - TO_ONE.most)
+    assert client.post(LUPA, {"email": "lain@contoh.id"}, REMOTE_ADDR="10.9.9.9").status_code == 302
+    assert client.post(LUPA, ask, REMOTE_ADDR="10.1.1.1").status_code == 302
+    for job in ProcrastinateJob.objects.filter(task_name="accounts.sandi"):
+        tasks.kirim_atur_ulang(**job.args)
+    assert len([m for m in mail.outbox if m.to == ["budi@contoh.id"]]) == TO_ONE.most + 1
+
+
+def test_letters_that_strangers_ask_for_leave_room_for_letters_of_other_kinds(pedagang):
+    for _ in range(tasks.RESETS_PER_HOUR + 3):
+        tasks.kirim_atur_ulang("budi@contoh.id")
+    assert len(mail.outbox) == tasks.RESETS_PER_HOUR
+    tasks.kirim_konfirmasi_surel(pedagang.pk, "budi.baru@contoh.id")
+    assert mail.outbox[-1].to == ["budi.baru@contoh.id"]

@@ -1,21 +1,23 @@
 """Appeals for other tests: the data of their steps, and a case in each state."""
+
 import datetime as dt
 from importlib import import_module
-from unittest.mock import patch
 
-from banding.models import Banding
+from banding.models.baris import Akibat, Bahan, Keterkaitan, Lampiran
 from banding.perbuatan import pegawai
-from banding.rows import Akibat, Bahan, Keterkaitan, Lampiran
 from metrologi.accounts.models import Penugasan, User
 from metrologi.clock.now import now
 from metrologi.documents import store
-from metrologi.workflow import registry
 from metrologi.workflow.run import open_case, run
 from tests.walk import walk
 
 MACHINES = {"banding"}
 PASSPHRASE = "demo-passphrase"
-ISI = {"perihal": "Timbangan dinyatakan batal", "uraian": "Titik 15 kg diuji tanpa pemanasan.", "harapan": "Uji ulang."}
+ISI = {
+    "perihal": "Timbangan dinyatakan batal",
+    "uraian": "Titik 15 kg diuji tanpa pemanasan.",
+    "harapan": "Uji ulang.",
+}
 
 
 def samples(office):
@@ -25,11 +27,22 @@ def samples(office):
         "tunjuk_panel": lambda case, user: {"secret": PASSPHRASE},
         "limpahkan_banding": lambda case, user: {"secret": PASSPHRASE},
         "usulkan_pelimpahan": lambda case, user: {"tujuan": office.near},
-        "catat_investigasi": lambda case, user: {"judul": "Wawancara", "uraian": "Penera membenarkan."},
+        "catat_investigasi": lambda case, user: {
+            "judul": "Wawancara",
+            "uraian": "Penera membenarkan.",
+        },
         "selesai_investigasi": lambda case, user: selidiki(case),
         "undang_rapat": lambda case, user: {"waktu": now(), "tempat": "Ruang rapat"},
-        "undang_penjelasan": lambda case, user: {"waktu": now() + dt.timedelta(days=2), "tempat": "Kantor",
-                                                 "keperluan": "Kronologi"},
+        "undang_penjelasan": lambda case, user: {
+            "waktu": now() + dt.timedelta(days=2),
+            "tempat": "Kantor",
+            "keperluan": "Kronologi",
+        },
+        "ganti_panel": lambda case, user: {
+            "ketua": case.panel()[1].user_id,
+            "secret": PASSPHRASE,
+        },
+        "ubah_waktu_rapat": lambda case, user: {"waktu": now(), "tempat": "Aula"},
         "putuskan_banding": lambda case, user: putusan(case),
         "setujui_putusan": lambda case, user: {"secret": PASSPHRASE},
         "sampaikan_putusan": lambda case, user: {"cara": "langsung", "penerima": "Budi"},
@@ -43,14 +56,21 @@ def usulan(office):
 
 def anggota(office):
     """Three of the roster: the office's own, and two more."""
-    return [office.people["panel_banding"], *(calon(office, f"panel_{n}") for n in ("kedua", "ketiga"))]
+    return [
+        office.people["panel_banding"],
+        *(calon(office, f"panel_{n}") for n in ("kedua", "ketiga")),
+    ]
 
 
 def calon(office, name):
+    """Somebody of this office who may sit in a panel."""
+    name = name if office.uml.kode == "muba-uji" else f"{name}_{office.uml.kode}"
     user = User.objects.filter(username=name).first()
     if user is None:
         user = User.objects.create_user(name, nama=f"Calon {name}", uml=office.uml)
-        Penugasan.objects.create(user=user, role="panel_banding", uml=office.uml, mulai=dt.date(2020, 1, 1))
+        Penugasan.objects.create(
+            user=user, role="panel_banding", uml=office.uml, mulai=dt.date(2020, 1, 1)
+        )
     return user
 
 
@@ -59,7 +79,14 @@ def selidiki(case):
     menyatakan(case)
     if not case.bahan.exists():
         chair = case.panel()[0].user
-        run(case, "catat_investigasi", by=chair, seen=case.status, judul="Wawancara", uraian="Penera membenarkan.")
+        run(
+            case,
+            "catat_investigasi",
+            by=chair,
+            seen=case.status,
+            judul="Wawancara",
+            uraian="Penera membenarkan.",
+        )
     return {"kesimpulan": "Pemanasan dilewati."}
 
 
@@ -71,29 +98,38 @@ def menyatakan(case):
 
 
 def putusan(case, **changes):
-    hadir = [{"user": a.user_id, "nama": str(a.user), "sebagai": "Anggota panel"} for a in case.panel()]
-    return {"hadir": hadir, "notulen": "Rapat dibuka ketua.", "putusan": "diterima", "pertimbangan": "Prosedur dilewati.",
-            "akibat": ["uji_ulang"]} | changes
+    hadir = [
+        {"user": a.user_id, "nama": str(a.user), "sebagai": "Anggota panel"} for a in case.panel()
+    ]
+    return {
+        "hadir": hadir,
+        "notulen": "Rapat dibuka ketua.",
+        "putusan": "diterima",
+        "pertimbangan": "Prosedur dilewati.",
+        "akibat": ["uji_ulang"],
+    } | changes
 
 
 def banding(office, keluhan=None, **data):
     """A fresh appeal of the customer against a closed complaint."""
-    opened = lambda: open_case("banding", by=office.people["pelanggan"], uml=office.uml, origin=keluhan, **(ISI | data))  # noqa: E731
-    if registry.find("pengaduan"):
-        keluhan = keluhan or ditutup(office)
-        return opened()
-    with patch.object(Banding, "periksa_asal", lambda self: setattr(self, "pemohon", self.created_by)):
-        return opened()
+
+    keluhan = keluhan or ditutup(office)
+    customer = office.people["pelanggan"]
+    return open_case("banding", by=customer, uml=office.uml, origin=keluhan, **(ISI | data))
 
 
 def ditutup(office, case=None, **data):
     """A closed complaint of the customer, a new one or this one."""
     case = ditanggapi(office, case, **data)
-    return run(case, "nilai_tanggapan", by=office.people["pelanggan"], seen=case.status, nilai=2, saran="")
+    return run(
+        case, "nilai_tanggapan", by=office.people["pelanggan"], seen=case.status, nilai=2, saran=""
+    )
 
 
 def ditanggapi(office, case=None, **data):
-    """A complaint of the customer (a new one, or this one once more) with its answer, waiting for the feedback."""
+    """A complaint of the customer (a new one, or this one once more) with its answer, waiting for
+    the feedback.
+    """
     case = case or import_module("tests.pengaduan.keadaan").laporan(office, by="pelanggan", **data)
     return walk(case, "menunggu_umpan_balik", office.people, office.samples())
 
@@ -112,11 +148,12 @@ def case_in(office, machine, state):
     return walk(case, state, office.people, samples(office))
 
 
-# --- the addresses of the appeal's own pages ------------------------------------------------------------
+# --- the addresses of the appeal's own pages ------------------------------------------------------
 ALAMAT = {
     "workflow:banding-akibat-buka": lambda m: {"pk": m.banding_akibat.pk},
     "workflow:banding-lampiran": lambda m: {"pk": m.banding.pk, "berkas": m.banding_lampiran.pk},
     "workflow:banding-bahan": lambda m: {"pk": m.banding.pk, "berkas": m.banding_bahan.pk},
+    "workflow:banding-tiket-surat": lambda m: {"pk": m.banding.pk},
     "workflow:banding-arsip": lambda m: {"pk": m.banding.pk},
 }
 
@@ -125,16 +162,16 @@ def punya_kami(office, m):
     isi_berkas(m, case_in(office, None, "selesai"), office.people["panel_banding"])
 
 
-def punya_mereka(office, m):
-    with patch.object(Banding, "periksa_asal", lambda self: setattr(self, "pemohon", self.created_by)):
-        case = open_case("banding", by=m.trader, uml=m.uml, **ISI)
-    isi_berkas(m, case, m.staff)
-
-
 def isi_berkas(m, case, user):
     """One file of each kind, and one duty."""
-    file = {"nama": "surat.pdf", "file": store.put(b"%PDF-1.7 contoh", folder="banding"), "ukuran": 15,
-            "jenis_isi": "application/pdf", "oleh": user, "at": now()}
+    file = {
+        "nama": "surat.pdf",
+        "file": store.put(b"%PDF-1.7 contoh", folder="banding"),
+        "ukuran": 15,
+        "jenis_isi": "application/pdf",
+        "oleh": user,
+        "at": now(),
+    }
     m.banding = case
     m.banding_lampiran = Lampiran.objects.create(banding=case, bagian="kelengkapan", **file)
     m.banding_bahan = Bahan.objects.create(banding=case, judul="Temuan", uraian="Isi.", **file)

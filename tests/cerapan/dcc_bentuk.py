@@ -1,7 +1,10 @@
-"""The shape of a Digital Calibration Certificate 3.3 as far as we write it: children in order, how many, what text.
+"""The shape of a Digital Calibration Certificate 3.3 as far as we write it: children in order, how
+many, what text.
 
-Written from the documentation of the schema (https://ptb.de/dcc/v3.3.0/); the schema itself is not shipped here.
+Written from the documentation of the schema (https://ptb.de/dcc/v3.3.0/); the schema itself is not
+shipped here.
 """
+
 import re
 from xml.etree.ElementTree import fromstring
 
@@ -13,37 +16,115 @@ CONTACT = ["name", "eMail?", "phone?", "fax?", "link?", "location"]
 LOOSE_CONTACT = [*CONTACT[:-1], "location?"]
 SHAPES = {
     "digitalCalibrationCertificate": ["administrativeData", "measurementResults"],
-    "administrativeData": ["dccSoftware", "coreData", "items", "calibrationLaboratory", "respPersons", "customer",
-                           "statements?"],
-    "dccSoftware": ["software+"], "software": ["name", "release", "type?", "description?"],
-    "coreData": ["countryCodeISO3166_1", "usedLangCodeISO639_1+", "mandatoryLangCodeISO639_1+", "uniqueIdentifier",
-                 "identifications?", "receiptDate?", "beginPerformanceDate", "endPerformanceDate", "performanceLocation",
-                 "issueDate?"],
-    "identifications": ["identification+"], "identification": ["issuer", "value", "name?"],
+    "administrativeData": [
+        "dccSoftware",
+        "coreData",
+        "items",
+        "calibrationLaboratory",
+        "respPersons",
+        "customer",
+        "statements?",
+    ],
+    "dccSoftware": ["software+"],
+    "software": ["name", "release", "type?", "description?"],
+    "coreData": [
+        "countryCodeISO3166_1",
+        "usedLangCodeISO639_1+",
+        "mandatoryLangCodeISO639_1+",
+        "uniqueIdentifier",
+        "identifications?",
+        "receiptDate?",
+        "beginPerformanceDate",
+        "endPerformanceDate",
+        "performanceLocation",
+        "issueDate?",
+    ],
+    "identifications": ["identification+"],
+    "identification": ["issuer", "value", "name?"],
     "items": ["item+"],
-    "item": ["name", "equipmentClass*", "description?", "owner?", "installedSoftwares?", "manufacturer?", "model?",
-             "identifications", "itemQuantities?", "subItems?"],
-    "equipmentClass": ["reference", "classID", "link?"], "manufacturer": LOOSE_CONTACT,
-    "calibrationLaboratory": ["calibrationLaboratoryCode?", "contact", "cryptElectronicSeal?", "cryptElectronicSignature?",
-                              "cryptElectronicTimeStamp?"],
-    "contact": CONTACT, "customer": CONTACT, "person": LOOSE_CONTACT, "location": ["street?", "city?", "countryCode?"],
-    "respPersons": ["respPerson+"], "respPerson": ["person", "description?", "role?", "mainSigner?"],
+    "item": [
+        "name",
+        "equipmentClass*",
+        "description?",
+        "owner?",
+        "installedSoftwares?",
+        "manufacturer?",
+        "model?",
+        "identifications",
+        "itemQuantities?",
+        "subItems?",
+    ],
+    "equipmentClass": ["reference", "classID", "link?"],
+    "manufacturer": LOOSE_CONTACT,
+    "calibrationLaboratory": [
+        "calibrationLaboratoryCode?",
+        "contact",
+        "cryptElectronicSeal?",
+        "cryptElectronicSignature?",
+        "cryptElectronicTimeStamp?",
+    ],
+    "contact": CONTACT,
+    "customer": CONTACT,
+    "person": LOOSE_CONTACT,
+    "location": ["street?", "city?", "countryCode?"],
+    "respPersons": ["respPerson+"],
+    "respPerson": ["person", "description?", "role?", "mainSigner?"],
     "statements": ["statement+"],
-    "statement": ["name?", "description?", "countryCodeISO3166_1*", "convention?", "traceable?", "norm*", "reference*",
-                  "link*", "declaration?", "valid?", "date?", "period?", "respAuthority?", "conformity?"],
+    "statement": [
+        "name?",
+        "description?",
+        "countryCodeISO3166_1*",
+        "convention?",
+        "traceable?",
+        "norm*",
+        "reference*",
+        "link*",
+        "declaration?",
+        "valid?",
+        "date?",
+        "period?",
+        "respAuthority?",
+        "conformity?",
+    ],
     "measurementResults": ["measurementResult+"],
-    "measurementResult": ["name", "description?", "usedMethods?", "usedSoftware?", "measuringEquipments?",
-                          "influenceConditions?", "results", "measurementMetaData?"],
-    "usedMethods": ["usedMethod+"], "usedMethod": ["name", "description?", "norm*", "reference*", "link*"],
+    "measurementResult": [
+        "name",
+        "description?",
+        "usedMethods?",
+        "usedSoftware?",
+        "measuringEquipments?",
+        "influenceConditions?",
+        "results",
+        "measurementMetaData?",
+    ],
+    "usedMethods": ["usedMethod+"],
+    "usedMethod": ["name", "description?", "norm*", "reference*", "link*"],
     "measuringEquipments": ["measuringEquipment+"],
-    "measuringEquipment": ["name", "equipmentClass*", "description?", "certificate?", "manufacturer?", "model?",
-                           "identifications?"],
+    "measuringEquipment": [
+        "name",
+        "equipmentClass*",
+        "description?",
+        "certificate?",
+        "manufacturer?",
+        "model?",
+        "identifications?",
+    ],
     "influenceConditions": ["influenceCondition+"],
     "influenceCondition": ["name", "description?", "status?", "certificate?", "data"],
-    "results": ["result+"], "result": ["name", "description?", "data"],
+    "results": ["result+"],
+    "result": ["name", "description?", "data"],
     "data": [("text", "formula", "byteData", "xml", "quantity", "list")],
-    "list": ["name?", "description?", "dateTime?", ("list", "quantity"), "usedMethods?", "usedSoftware?",
-             "measuringEquipments?", "influenceConditions?", "measurementMetaData?"],
+    "list": [
+        "name?",
+        "description?",
+        "dateTime?",
+        ("list", "quantity"),
+        "usedMethods?",
+        "usedSoftware?",
+        "measuringEquipments?",
+        "influenceConditions?",
+        "measurementMetaData?",
+    ],
     "quantity": ["name?", "description?", "real", "relativeUncertainty?", "measurementMetaData?"],
     "real": ["label?", "quantityType?", "value", "unit", "significantDigit?", "dateTime?"],
     "measurementMetaData": ["metaData+"],
@@ -51,11 +132,18 @@ SHAPES = {
 }
 SHAPES["metaData"] = SHAPES["statement"]
 LEAVES = {
-    "countryCodeISO3166_1": "[A-Z]{2}", "countryCode": "[A-Z]{2}", "usedLangCodeISO639_1": "[a-z]{2}",
-    "mandatoryLangCodeISO639_1": "[a-z]{2}", "beginPerformanceDate": DAY, "endPerformanceDate": DAY, "issueDate": DAY,
+    "countryCodeISO3166_1": "[A-Z]{2}",
+    "countryCode": "[A-Z]{2}",
+    "usedLangCodeISO639_1": "[a-z]{2}",
+    "mandatoryLangCodeISO639_1": "[a-z]{2}",
+    "beginPerformanceDate": DAY,
+    "endPerformanceDate": DAY,
+    "issueDate": DAY,
     "performanceLocation": "laboratory|customer|laboratoryBranch|customerBranch|other",
-    "issuer": "manufacturer|calibrationLaboratory|customer|owner|other", "type": "application",
-    "mainSigner": "true|false", "cryptElectronicSignature": "true|false",
+    "issuer": "manufacturer|calibrationLaboratory|customer|owner|other",
+    "type": "application",
+    "mainSigner": "true|false",
+    "cryptElectronicSignature": "true|false",
     "conformity": "pass|fail|conditionalPass|conditionalFail|noPass|noFail",
 }
 REAL = {"value": r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?", "unit": r"(\\[a-z]+(\{-?\d+\})?)+"}
@@ -83,5 +171,9 @@ def _walk(element, path):
 
 def _pattern(shape):
     """The children as one regular expression over "<name>"."""
-    return "".join(f"({'|'.join(f'<{c}>' for c in part)})+" if isinstance(part, tuple)
-                   else f"(<{part.rstrip('?*+')}>){part[-1] if part[-1] in '?*+' else ''}" for part in shape)
+    return "".join(
+        f"({'|'.join(f'<{c}>' for c in part)})+"
+        if isinstance(part, tuple)
+        else f"(<{part.rstrip('?*+')}>){part[-1] if part[-1] in '?*+' else ''}"
+        for part in shape
+    )

@@ -1,9 +1,15 @@
 """A second, separately written judge in Fractions, and random cases for both to answer."""
+
 from fractions import Fraction as F
 
 from hypothesis import strategies as st
 
-CLASSES = {"I": (50000, 200000, None), "II": (5000, 20000, 100000), "III": (500, 2000, 10000), "IIII": (50, 200, 1000)}
+CLASSES = {
+    "I": (50000, 200000, None),
+    "II": (5000, 20000, 100000),
+    "III": (500, 2000, 10000),
+    "IIII": (50, 200, 1000),
+}
 
 
 def plain(value: F) -> str:
@@ -62,12 +68,22 @@ def nawi_cases(draw):
     e = draw(st.sampled_from([F(1, 1000), F(1, 50), F(1, 2), F(1), F(5), F(20)]))
     edge = draw(st.sampled_from([m for m in CLASSES[kelas] if m] + [20]))
     m = max(F(0), edge + draw(st.sampled_from([F(-1), F(-1, 100), F(0), F(1, 100), F(1)])))
-    wanted = (nawi_limit(kelas, m, stage) or 1) + draw(st.sampled_from([F(-1), F(-1, 1000), F(0), F(1, 1000), F(2)]))
+    wanted = (nawi_limit(kelas, m, stage) or 1) + draw(
+        st.sampled_from([F(-1), F(-1, 1000), F(0), F(1, 1000), F(2)])
+    )
     corrected = wanted * draw(st.sampled_from([1, -1])) * e
     shift, e0 = draw(st.integers(-1, 11)) * e / 10, draw(st.integers(-4, 4)) * e / 10
     load = m * e
     return {
-        "class": kelas, "unit": "g", "max": plain(300000 * e), "e": plain(e), "d": plain(e), "stage": stage,
-        "method": "changeover", "load": plain(load), "delta_l": plain(shift), "e0": plain(e0),
+        "class": kelas,
+        "unit": "g",
+        "max": plain(300000 * e),
+        "e": plain(e),
+        "d": plain(e),
+        "stage": stage,
+        "method": "changeover",
+        "load": plain(load),
+        "delta_l": plain(shift),
+        "e0": plain(e0),
         "indication": plain(corrected + e0 + load + shift - e / 2),
     }

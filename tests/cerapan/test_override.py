@@ -1,4 +1,8 @@
-"""A verdict overruled and a second penera: said aloud on page, paper and in the log, never by whoever tested."""
+"""A verdict overruled and a second penera.
+
+Said aloud on page, paper and in the log, never by whoever tested.
+"""
+
 import datetime as dt
 
 import pytest
@@ -8,7 +12,7 @@ from django.urls import reverse
 from metrologi.accounts.models import Penugasan, User
 from metrologi.cerapan.models import Penegasan, Pengesampingan, Pengujian
 from metrologi.cerapan.ringkasan import ringkasan
-from metrologi.documents.issuing import of
+from metrologi.documents.models.dokumen import papers_of
 from metrologi.workflow import trail
 from metrologi.workflow.errors import Blocked, NotAllowed, StepError
 from metrologi.workflow.run import run
@@ -33,7 +37,9 @@ def tested(office):
 @pytest.fixture
 def second(office):
     """Another penera of the office."""
-    user = User.objects.create_user("penera-kedua", nama="Rina Kedua", uml=office.uml, nip="198001012005012001")
+    user = User.objects.create_user(
+        "penera-kedua", nama="Rina Kedua", uml=office.uml, nip="198001012005012001"
+    )
     Penugasan.objects.create(user=user, role="penera", uml=office.uml, mulai=dt.date(2020, 1, 1))
     return user
 
@@ -43,32 +49,61 @@ def item_of(order):
 
 
 def overrule(office, order, keputusan="sah", by=None, note=ALASAN):
-    return run(order, "kesampingkan", by=by or office.people["kepala"], seen=order.status, note=note, item=item_of(order),
-               keputusan=keputusan)
+    return run(
+        order,
+        "kesampingkan",
+        by=by or office.people["kepala"],
+        seen=order.status,
+        note=note,
+        item=item_of(order),
+        keputusan=keputusan,
+    )
 
 
 def confirm(order, by, setuju=True, note=""):
-    return run(order, "tegaskan", by=by, seen=order.status, note=note, item=item_of(order), setuju=setuju)
+    return run(
+        order, "tegaskan", by=by, seen=order.status, note=note, item=item_of(order), setuju=setuju
+    )
 
 
-# --- overruling ------------------------------------------------------------------------------------
+# --- overruling -----------------------------------------------------------------------------------
 def test_an_overruled_verdict_counts_and_the_test_stays_as_it_was(office, tested):
     order = overrule(office, tested())
     item, test = item_of(order), Pengujian.objects.get()
-    assert (test.putusan, test.keputusan, test.keputusan_akhir, item.hasil) == ("BATAL", "batal", "sah", "sah")
+    assert (test.putusan, test.keputusan, test.keputusan_akhir, item.hasil) == (
+        "BATAL",
+        "batal",
+        "sah",
+        "sah",
+    )
     item.uttp.refresh_from_db()
-    assert item.uttp.putusan_terakhir == "sah" and "dikesampingkan" in item.uttp.riwayat.order_by("-pk").first().keterangan
+    assert (
+        item.uttp.putusan_terakhir == "sah"
+        and "dikesampingkan" in item.uttp.riwayat.order_by("-pk").first().keterangan
+    )
 
 
 def test_the_chained_log_holds_who_what_and_why(office, tested):
     order = overrule(office, tested())
     rows = trail.rows_of(order)
     assert list(trail.faults(order, rows)) == []
-    assert (rows[-1].step, rows[-1].actor, rows[-1].note) == ("kesampingkan", office.people["kepala"], ALASAN)
-    assert rows[-1].data == {"uttp": item_of(order).uttp.kode, "percobaan": 1, "semula": "batal", "menjadi": "sah"}
+    assert (rows[-1].step, rows[-1].actor, rows[-1].note) == (
+        "kesampingkan",
+        office.people["kepala"],
+        ALASAN,
+    )
+    assert rows[-1].data == {
+        "uttp": item_of(order).uttp.kode,
+        "percobaan": 1,
+        "semula": "batal",
+        "menjadi": "sah",
+    }
 
 
-@pytest.mark.parametrize(("by", "error"), [("penera", NotAllowed), ("administrasi", NotAllowed), ("wajib_ttu", NotAllowed)])
+@pytest.mark.parametrize(
+    ("by", "error"),
+    [("penera", NotAllowed), ("administrasi", NotAllowed), ("wajib_ttu", NotAllowed)],
+)
 def test_only_the_kepala_overrules(office, tested, by, error):
     order = tested()
     with pytest.raises(error):
@@ -77,7 +112,9 @@ def test_only_the_kepala_overrules(office, tested, by, error):
 
 
 def test_a_kepala_who_tested_cannot_overrule(office):
-    Penugasan.objects.create(user=office.people["kepala"], role="penera", uml=office.uml, mulai=dt.date(2020, 1, 1))
+    Penugasan.objects.create(
+        user=office.people["kepala"], role="penera", uml=office.uml, mulai=dt.date(2020, 1, 1)
+    )
     order = walk(office.order(), "diuji", office.people, office.samples())
     order = office.test_item(order, order.diterima()[0], "batal", by="kepala")
     with pytest.raises(NotAllowed, match="orang lain"):
@@ -104,13 +141,17 @@ def test_nothing_is_overruled_twice_or_untested(office, tested):
 def test_cerapan_and_letter_say_so(office, tested):
     order = overrule(office, tested())
     order = walk(order, "disiapkan", office.people, office.samples())
-    told = of(order)[-1].payload["pengujian"][0]
+    told = papers_of(order)[-1].payload["pengujian"][0]
     assert told["keputusan"] == "Sah" and told["pengesampingan"]["semula"] == "Batal"
     assert told["pengesampingan"]["alasan"] == ALASAN
     order = run(order, "siapkan", by=office.people["administrasi"], seen="disiapkan")
     letter = walk(order.children("skhp").get(), "ditandatangani", office.people, office.samples())
-    row = of(letter)[-1].payload["uttp"][0]
-    assert of(letter)[-1].code == "skhp" and row["pengesampingan"]["menjadi"] == "Sah" and "batal" not in row["dibubuhi"]
+    row = papers_of(letter)[-1].payload["uttp"][0]
+    assert (
+        papers_of(letter)[-1].code == "skhp"
+        and row["pengesampingan"]["menjadi"] == "Sah"
+        and "batal" not in row["dibubuhi"]
+    )
 
 
 def test_a_cerapan_already_out_is_replaced(office, tested):
@@ -118,7 +159,7 @@ def test_a_cerapan_already_out_is_replaced(office, tested):
     order = overrule(office, order, "batal")
     assert order.status == "diuji"
     order = walk(order, "disiapkan", office.people, office.samples())
-    assert [d.state for d in of(order) if d.code == "cerapan"] == ["diganti", "terbit"]
+    assert [d.state for d in papers_of(order) if d.code == "cerapan"] == ["diganti", "terbit"]
 
 
 def test_an_overruled_sah_leads_to_a_statement_of_batal(office, tested):
@@ -128,15 +169,16 @@ def test_an_overruled_sah_leads_to_a_statement_of_batal(office, tested):
     assert order.children("skhp").get().jenis == "keterangan_batal"
 
 
-# --- second penera ---------------------------------------------------------------------------------
+# --- second penera --------------------------------------------------------------------------------
 def test_a_second_penera_agrees_and_the_paper_names_both(office, tested, second):
     order = confirm(tested("sah"), second, note="Bacaan sesuai.")
     order = run(order, "selesai_uji", by=office.people["penera"], seen="diuji")
-    payload = of(order)[-1].payload
+    payload = papers_of(order)[-1].payload
     assert payload["kedua"]["nama"] == "Rina Kedua"
     told = payload["pengujian"][0]["penegasan"]
     assert [(p["penera"], p["setuju"], p["catatan"]) for p in told] == [
-        ("Rina Kedua, NIP 198001012005012001", True, "Bacaan sesuai.")]
+        ("Rina Kedua, NIP 198001012005012001", True, "Bacaan sesuai.")
+    ]
 
 
 def test_the_tester_confirms_neither_alone_nor_beside_others(office, tested):
@@ -147,14 +189,18 @@ def test_the_tester_confirms_neither_alone_nor_beside_others(office, tested):
 
 def test_two_penera_may_confirm_one_another(office, second):
     office.people["kedua"] = second
-    order = walk(office.order(office.uttp(), office.uttp()), "diuji", office.people, office.samples())
+    order = walk(
+        office.order(office.uttp(), office.uttp()), "diuji", office.people, office.samples()
+    )
     mine, yours = order.diterima()
     order = office.test_item(order, mine)
     order = office.test_item(order, yours, by="kedua")
     order = run(order, "tegaskan", by=second, seen="diuji", item=mine, setuju=True)
     with pytest.raises(StepError):
         run(order, "tegaskan", by=second, seen="diuji", item=yours, setuju=True)
-    order = run(order, "tegaskan", by=office.people["penera"], seen="diuji", item=yours, setuju=True)
+    order = run(
+        order, "tegaskan", by=office.people["penera"], seen="diuji", item=yours, setuju=True
+    )
     assert Penegasan.objects.count() == 2
 
 
@@ -168,12 +214,17 @@ def test_a_disagreement_needs_a_reason_and_nobody_confirms_twice(office, tested,
     assert not ringkasan(Pengujian.objects.get())["penegasan"][0]["setuju"]
 
 
-# --- what the database itself refuses ----------------------------------------------------------------
+# --- what the database itself refuses -------------------------------------------------------------
 def test_the_database_refuses_the_tester(office, tested):
     tested()
     test = Pengujian.objects.get()
-    for model, values in ((Pengesampingan, {"oleh": test.penera, "semula": "batal", "keputusan": "sah", "alasan": "x"}),
-                          (Penegasan, {"penera": test.penera, "setuju": True})):
+    for model, values in (
+        (
+            Pengesampingan,
+            {"oleh": test.penera, "semula": "batal", "keputusan": "sah", "alasan": "x"},
+        ),
+        (Penegasan, {"penera": test.penera, "setuju": True}),
+    ):
         with pytest.raises(IntegrityError, match="cerapannya sendiri"), transaction.atomic():
             model.objects.create(pengujian=test, **values)
 
@@ -182,19 +233,28 @@ def test_the_database_refuses_the_tester(office, tested):
 def test_the_database_refuses_to_change_or_drop_an_opinion(office, tested, second, sql):
     confirm(overrule(office, tested()), second)
     for model in (Pengesampingan, Penegasan):
-        with pytest.raises(IntegrityError, match="tidak dapat diubah"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(IntegrityError, match="tidak dapat diubah"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(sql.format(model._meta.db_table))
 
 
 @pytest.mark.parametrize("values", [{"alasan": " \n"}, {"keputusan": "batal"}])
 def test_the_database_refuses_an_overruling_without_reason_or_change(office, tested, values):
     tested()
-    row = {"semula": "batal", "keputusan": "sah", "alasan": "x", "oleh": office.people["kepala"]} | values
+    row = {
+        "semula": "batal",
+        "keputusan": "sah",
+        "alasan": "x",
+        "oleh": office.people["kepala"],
+    } | values
     with pytest.raises(IntegrityError, match="cerapan_pengesampingan"), transaction.atomic():
         Pengesampingan.objects.create(pengujian=Pengujian.objects.get(), **row)
 
 
-# --- pages -----------------------------------------------------------------------------------------
+# --- pages ----------------------------------------------------------------------------------------
 def step_url(order, name):
     return reverse("workflow:step", args=["orders", order.pk, name])
 
@@ -202,7 +262,10 @@ def step_url(order, name):
 def test_the_kepala_overrules_on_a_page_that_keeps_what_was_typed(office, tested, client):
     order = tested()
     client.force_login(office.people["kepala"])
-    url, data = step_url(order, "kesampingkan"), {"seen": "diuji", "item": item_of(order).pk, "keputusan": "sah"}
+    url, data = (
+        step_url(order, "kesampingkan"),
+        {"seen": "diuji", "item": item_of(order).pk, "keputusan": "sah"},
+    )
     assert "diuji Penera Uji" in client.get(url).content.decode()
     answer = client.post(url, data)
     assert answer.status_code == 422 and "checked" in answer.content.decode()
@@ -214,7 +277,10 @@ def test_the_kepala_overrules_on_a_page_that_keeps_what_was_typed(office, tested
 
 def test_a_penera_sees_only_the_tests_of_others(office, tested, second, client):
     order = tested("sah")
-    url, data = step_url(order, "tegaskan"), {"seen": "diuji", "item": item_of(order).pk, "setuju": "ya"}
+    url, data = (
+        step_url(order, "tegaskan"),
+        {"seen": "diuji", "item": item_of(order).pk, "setuju": "ya"},
+    )
     client.force_login(office.people["penera"])
     assert client.get(url).status_code == client.post(url, data).status_code == 403
     client.force_login(second)
@@ -229,4 +295,9 @@ def test_a_reviewer_reads_the_sheet_before_deciding(office, tested, second, clie
     order = tested()
     client.force_login(second if who == "second" else office.people[who])
     page = client.get(step_url(order, step)).content.decode()
-    assert "Kemampuan ulang" in page and "I 30,1" in page and "±0,03 kg" in page and "Tidak memenuhi" in page
+    assert (
+        "Kemampuan ulang" in page
+        and "I 30,1" in page
+        and "±0,03 kg" in page
+        and "Tidak memenuhi" in page
+    )

@@ -1,4 +1,7 @@
-"""`bin/manage nilai` reads cases and prints answers, needs no database, and never shows a traceback."""
+"""`bin/manage nilai` reads cases and prints answers, needs no database, and never shows a
+traceback.
+"""
+
 import io
 import json
 import sys
@@ -37,20 +40,48 @@ def test_a_file_may_be_named(capsys):
 
 
 def test_numbers_in_json_are_read_as_they_are_written(monkeypatch):
-    text = b'[{"id": 1, "type": "relatif", "inputs": {"indicated": 100.3, "reference": 100, "mpe_percent": 0.3}}]'
+    text = (
+        b'[{"id": 1, "type": "relatif", "inputs": {"indicated": 100.3, "reference": 100, '
+        b'"mpe_percent": 0.3}}]'
+    )
     assert answers(monkeypatch, text)[0]["result"] == {
-        "error_percent": "0.3", "verdict": "SAH",
-        "alasan": [{"test": "kebenaran", "point": "", "error": "0.3", "bkd": "0.3", "margin": "0", "unit": "%",
-                    "rule": "batas-cerapan"}],
+        "error_percent": "0.3",
+        "verdict": "SAH",
+        "alasan": [
+            {
+                "test": "kebenaran",
+                "point": "",
+                "error": "0.3",
+                "bkd": "0.3",
+                "margin": "0",
+                "unit": "%",
+                "rule": "batas-cerapan",
+            }
+        ],
     }
 
 
-@pytest.mark.parametrize("data", [
-    b"", b"{", b"\xff\xfe", b"[" * 100_000, b"7", b'"teks"', b"null", b"NaN", b"9" * 5000,
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b"7",
+        b'"teks"',
+        b"null",
+        b"NaN",
+        b"9" * 5000,
+    ],
+)
 def test_unreadable_input_gets_a_single_answer_that_says_so(monkeypatch, data):
     found = answers(monkeypatch, data)
-    assert len(found) == 1 and found[0]["result"]["verdict"] == "TIDAK_VALID" and found[0]["result"]["reason"]
+    assert (
+        len(found) == 1
+        and found[0]["result"]["verdict"] == "TIDAK_VALID"
+        and found[0]["result"]["reason"]
+    )
 
 
 WEIGHED = {"indicated": "100.3", "reference": "100", "mpe_percent": "0.3"}
@@ -60,14 +91,22 @@ WEIGHED = {"indicated": "100.3", "reference": "100", "mpe_percent": "0.3"}
 def test_an_id_comes_back_as_it_was_given(monkeypatch, given):
     case = json.dumps([{"id": given, "type": "relatif", "inputs": WEIGHED}]).encode()
     found = answers(monkeypatch, case)[0]
-    assert (found["id"], type(found["id"])) == (given, type(given)) and found["result"]["verdict"] == "SAH"
+    assert (found["id"], type(found["id"])) == (given, type(given)) and found["result"][
+        "verdict"
+    ] == "SAH"
 
 
 def test_one_strange_case_spoils_no_other(monkeypatch):
     strange = [
-        '"teks"', '[]', '{"id": {"a": 1}, "type": "relatif", "inputs": 1}', '{"id": "\\ud800é", "type": "sulap"}',
-        '{"id": 1e999, "type": "relatif", "inputs": {"indicated": 1e999, "reference": -0.0, "mpe_percent": NaN}}',
-        '{"id": 2, "type": "relatif", "inputs": {"indicated": ' + "9" * 5000 + ', "reference": 1, "mpe_percent": 1}}',
+        '"teks"',
+        "[]",
+        '{"id": {"a": 1}, "type": "relatif", "inputs": 1}',
+        '{"id": "\\ud800é", "type": "sulap"}',
+        '{"id": 1e999, "type": "relatif", "inputs": {"indicated": 1e999, "reference": -0.0, '
+        '"mpe_percent": NaN}}',
+        '{"id": 2, "type": "relatif", "inputs": {"indicated": '
+        + "9" * 5000
+        + ', "reference": 1, "mpe_percent": 1}}',
     ]
     good = json.dumps({"id": "baik", "type": "relatif", "inputs": WEIGHED})
     found = answers(monkeypatch, f"[{', '.join([*strange, good])}]".encode())
@@ -76,6 +115,8 @@ def test_one_strange_case_spoils_no_other(monkeypatch):
 
 def test_the_answers_are_plain_ascii_whatever_the_terminal_speaks(monkeypatch):
     out = io.StringIO()
-    monkeypatch.setattr(sys, "stdin", Piped('[{"id": "ban é", "type": "é", "inputs": {}}]'.encode()))
+    monkeypatch.setattr(
+        sys, "stdin", Piped('[{"id": "ban é", "type": "é", "inputs": {}}]'.encode())
+    )
     call_command("nilai", stdout=out)
     assert out.getvalue().isascii()

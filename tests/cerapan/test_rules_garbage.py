@@ -1,4 +1,5 @@
 """Whatever is sent in, an answer comes back; and what is missing or spoilt is never SAH."""
+
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -7,20 +8,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrologi.cerapan.rules import tabel
-from metrologi.cerapan.rules.hasil import VALID, VERDICTS
-from metrologi.cerapan.rules.nilai import JENIS, nilai, nilai_semua
+from metrologi.bkd import tabel
+from metrologi.bkd.putusan import SEMUA, VALID
+from metrologi.cerapan.kontrak import JENIS, nilai, nilai_semua
 
-EXAMPLES = json.loads(Path(__file__).with_name("contract_examples.json").read_text(encoding="utf-8"))
+EXAMPLES = json.loads(
+    Path(__file__).with_name("contract_examples.json").read_text(encoding="utf-8")
+)
 OPTIONAL = {
-    "nawi_repeatability": {"unit"}, "nawi_eccentricity": {"unit"}, "nawi_imbuh": {"unit"}, "nawi_zero_tare": {"unit"},
+    "nawi_repeatability": {"unit"},
+    "nawi_eccentricity": {"unit"},
+    "nawi_imbuh": {"unit"},
+    "nawi_zero_tare": {"unit"},
     "pompa_ukur": {"repeatability_limit_percent"},
 }
 leaves = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.integers(10**4500, 10**4501), st.decimals(), st.text(max_size=8),
-    st.sampled_from(["0", "-1", "1e99", "NaN", "1.5", "III", "tera", "SAH", "2026-01-01", "1 kg", "5 g", "0.5i"]),
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.integers(10**4500, 10**4501),
+    st.decimals(),
+    st.text(max_size=8),
+    st.sampled_from(
+        ["0", "-1", "1e99", "NaN", "1.5", "III", "tera", "SAH", "2026-01-01", "1 kg", "5 g", "0.5i"]
+    ),
 )
-anything = st.recursive(leaves, lambda child: st.lists(child, max_size=4) | st.dictionaries(st.text(max_size=4), child))
+anything = st.recursive(
+    leaves, lambda child: st.lists(child, max_size=4) | st.dictionaries(st.text(max_size=4), child)
+)
 FIELDS = sorted({name for example in EXAMPLES for name in example["inputs"]})
 
 
@@ -39,24 +54,32 @@ def test_no_payload_makes_the_judge_raise(payload):
     json.dumps(nilai(payload), default=str)
 
 
-@given(st.sampled_from(sorted(JENIS)), st.one_of(anything, st.dictionaries(st.sampled_from(FIELDS), anything)))
+@given(
+    st.sampled_from(sorted(JENIS)),
+    st.one_of(anything, st.dictionaries(st.sampled_from(FIELDS), anything)),
+)
 def test_no_inputs_make_the_judge_raise(kind, inputs):
     result = nilai({"id": 1, "type": kind, "inputs": inputs})["result"]
-    assert result.get("verdict") in (None, VALID, *VERDICTS)
+    assert result.get("verdict") in (None, VALID, *SEMUA)
 
 
 @given(spoiled)
 def test_a_spoiled_example_still_gets_an_answer(case):
     result = nilai(case)["result"]
-    assert result.get("verdict") in (None, VALID, *VERDICTS)
+    assert result.get("verdict") in (None, VALID, *SEMUA)
     if result.get("verdict", "").startswith("TIDAK"):
         assert result["reason"]
 
 
-@pytest.mark.parametrize("example, name", [
-    pytest.param(example, name, id=f"{example['id']}-{name}")
-    for example in EXAMPLES for name in example["inputs"] if example["inputs"][name] is not None
-])
+@pytest.mark.parametrize(
+    "example, name",
+    [
+        pytest.param(example, name, id=f"{example['id']}-{name}")
+        for example in EXAMPLES
+        for name in example["inputs"]
+        if example["inputs"][name] is not None
+    ],
+)
 def test_leaving_out_a_mandatory_reading_leaves_the_case_incomplete(example, name):
     left = {key: value for key, value in example["inputs"].items() if key != name}
     result = nilai({**example, "inputs": left})["result"]
@@ -68,11 +91,16 @@ def test_leaving_out_a_mandatory_reading_leaves_the_case_incomplete(example, nam
         assert result["verdict"] in ("TIDAK_LENGKAP", "BATAL")
 
 
-@pytest.mark.parametrize("case, reason", [
-    ("teks", "kasus bukan objek"), ({}, "jenis kasus tidak dikenal"), ({"type": []}, "jenis kasus tidak dikenal"),
-    ({"type": "relatif"}, "inputs: bukan kumpulan data bernama"),
-    ({"type": "sulap", "inputs": {}}, "jenis kasus tidak dikenal"),
-])
+@pytest.mark.parametrize(
+    "case, reason",
+    [
+        ("teks", "kasus bukan objek"),
+        ({}, "jenis kasus tidak dikenal"),
+        ({"type": []}, "jenis kasus tidak dikenal"),
+        ({"type": "relatif"}, "inputs: bukan kumpulan data bernama"),
+        ({"type": "sulap", "inputs": {}}, "jenis kasus tidak dikenal"),
+    ],
+)
 def test_an_unreadable_case_says_why(case, reason):
     assert nilai(case)["result"] == {"verdict": "TIDAK_VALID", "reason": reason}
 

@@ -1,14 +1,13 @@
 """The sheets: points they propose, readings they judge, and what they refuse to judge."""
-import tomllib
+
 from decimal import Decimal
-from pathlib import Path
+from importlib import import_module
 
 import pytest
 
-import metrologi.uttp
-from metrologi.cerapan.judge import judge, titik_dari, ujian
-from metrologi.cerapan.lembar import LEMBAR, Alat
-from metrologi.cerapan.lembar.dasar import beban_uji
+from metrologi.lembar import JENIS, LEMBAR, Alat, dokumen
+from metrologi.lembar.nilai import nilai, ujian
+from metrologi.lembar.timbangan import beban_uji
 
 ALAT = Alat(Decimal(30), Decimal("0.2"), Decimal("0.01"), Decimal("0.01"), "kg", "III")
 YA = {kode: "ya" for sheet in LEMBAR.values() for kode, *_ in sheet.visual}
@@ -16,7 +15,7 @@ YA = {kode: "ya" for sheet in LEMBAR.values() for kode, *_ in sheet.visual}
 
 def points(kode, uji, alat=ALAT, tahap="tera_ulang", cara=""):
     test = next(u for u in LEMBAR[kode].uji if u.kode == uji)
-    return titik_dari(test, alat, tahap, cara)
+    return test.titik(alat, tahap, cara)
 
 
 def perfect(kode, alat=ALAT, tahap="tera_ulang", cara=""):
@@ -24,23 +23,37 @@ def perfect(kode, alat=ALAT, tahap="tera_ulang", cara=""):
     half = alat.maks / 2 if alat.maks else None
     found = {}
     for uji in ujian(LEMBAR[kode], alat, tahap):
-        for titik in titik_dari(uji, alat, tahap, cara):
-            row = {i.nama: Decimal(i.awal.replace(",", ".")) if i.awal else None for i in titik.isian}
+        for titik in uji.titik(alat, tahap, cara):
+            row = {
+                i.nama: Decimal(i.awal.replace(",", ".")) if i.awal else None for i in titik.isian
+            }
             load = row.get("beban", half)
             for name in row:
-                exact = {"tampil": 0 if (kode, uji.kode) == ("timbangan_pegas", "nol") else load, "dl": alat.e and alat.e / 2,
-                         "bejana": row.get("tampil"), "amatan": "setimbang", "gerak": Decimal(6), "tetap": "ya", "naik": "ya"}
+                exact = {
+                    "tampil": 0 if (kode, uji.kode) == ("timbangan_pegas", "nol") else load,
+                    "dl": alat.e and alat.e / 2,
+                    "bejana": row.get("tampil"),
+                    "amatan": "setimbang",
+                    "gerak": Decimal(6),
+                    "tetap": "ya",
+                    "naik": "ya",
+                }
                 row[name] = row[name] if row[name] is not None else exact.get(name)
             found[f"{uji.kode}_{titik.kunci}"] = row
     return found
 
 
 def verdict(kode, readings, alat=ALAT, tahap="tera_ulang", cara="", visual=YA):
-    return judge(LEMBAR[kode], alat, tahap, cara, readings, visual)
+    return nilai(LEMBAR[kode], alat, tahap, cara, readings, visual)
 
 
-ALL = [("timbangan_elektronik", "lapangan"), ("timbangan_elektronik", "titik_ubah"), ("timbangan_pegas", ""),
-       ("timbangan_meja", ""), ("pompa_bbm", "")]
+ALL = [
+    ("timbangan_elektronik", "lapangan"),
+    ("timbangan_elektronik", "titik_ubah"),
+    ("timbangan_pegas", ""),
+    ("timbangan_meja", ""),
+    ("pompa_bbm", ""),
+]
 METER = Alat(None, None, None, None, "L/menit", "", nozzle=2, mmq=Decimal(2))
 
 
@@ -48,10 +61,10 @@ def fit(kode):
     return METER if kode == "pompa_bbm" else ALAT
 
 
-def test_every_sheet_a_kind_names_exists():
-    tree = (Path(metrologi.uttp.__file__).parent / "data" / "jenis.toml").read_text()
-    named = {line.split('lembar = "')[1].split('"')[0] for line in tree.splitlines() if 'lembar = "' in line}
-    assert tomllib.loads(tree) and named == set(LEMBAR)
+def test_every_sheet_is_named_by_a_kind_of_its_folder_and_no_kind_names_another():
+    for folder in JENIS:
+        sheets = {sheet.kode for sheet in import_module(f"metrologi.lembar.{folder}").LEMBAR}
+        assert {row["lembar"] for row in dokumen(folder)["jenis"]} == sheets, folder
 
 
 @pytest.mark.parametrize(("kode", "cara"), ALL)
@@ -79,8 +92,9 @@ def test_an_empty_sheet_is_never_sah(kode):
 
 def test_points_are_min_the_step_edges_half_and_max():
     assert beban_uji(ALAT) == [Decimal(x) for x in ("0.2", "5", "15", "20", "30")]
-    assert beban_uji(Alat(Decimal(600), Decimal("0.2"), Decimal("0.01"), Decimal("0.001"), "g", "II")) == [
-        Decimal(x) for x in ("0.2", "50", "200", "300", "600")]
+    assert beban_uji(
+        Alat(Decimal(600), Decimal("0.2"), Decimal("0.01"), Decimal("0.001"), "g", "II")
+    ) == [Decimal(x) for x in ("0.2", "50", "200", "300", "600")]
 
 
 def test_what_concerns_tera_alone_is_not_asked_at_tera_ulang():
@@ -100,33 +114,57 @@ def test_the_limit_stands_beside_a_point_before_it_is_read():
     whole = perfect("timbangan_elektronik", cara="lapangan")
     whole["kebenaran_k5"]["tampil"] = None
     point = verdict("timbangan_elektronik", whole, cara="lapangan").titik()["kebenaran_k5"]
-    assert (point.batas, point.satuan, point.tanda, point.putusan) == ("0,03", "kg", "±", "TIDAK_LENGKAP")
+    assert (point.batas, point.satuan, point.tanda, point.putusan) == (
+        "0,03",
+        "kg",
+        "±",
+        "TIDAK_LENGKAP",
+    )
 
 
-@pytest.mark.parametrize(("tahap", "limit", "passes"), [("tera", "0,015", "BATAL"), ("tera_ulang", "0,03", "SAH")])
+@pytest.mark.parametrize(
+    ("tahap", "limit", "passes"), [("tera", "0,015", "BATAL"), ("tera_ulang", "0,03", "SAH")]
+)
 def test_tera_ulang_allows_twice_the_bkd(tahap, limit, passes):
     whole = perfect("timbangan_elektronik", tahap=tahap, cara="lapangan")
     whole["kebenaran_k5"]["tampil"] = Decimal("30.02")
-    point = verdict("timbangan_elektronik", whole, tahap=tahap, cara="lapangan").titik()["kebenaran_k5"]
+    point = verdict("timbangan_elektronik", whole, tahap=tahap, cara="lapangan").titik()[
+        "kebenaran_k5"
+    ]
     assert (point.batas, point.putusan) == (limit, passes)
 
 
-@pytest.mark.parametrize(("shown", "moved", "expected"), [
-    ("30.03", None, "TIDAK_LENGKAP"), ("30.03", "ya", "BATAL"), ("30.03", "tidak", "SAH"),
-    ("29.97", "ya", "SAH"), ("29.97", "tidak", "BATAL"), ("30.04", "tidak", "BATAL")])
+@pytest.mark.parametrize(
+    ("shown", "moved", "expected"),
+    [
+        ("30.03", None, "TIDAK_LENGKAP"),
+        ("30.03", "ya", "BATAL"),
+        ("30.03", "tidak", "SAH"),
+        ("29.97", "ya", "SAH"),
+        ("29.97", "tidak", "BATAL"),
+        ("30.04", "tidak", "BATAL"),
+    ],
+)
 def test_exactly_on_the_limit_half_an_e_decides(shown, moved, expected):
     whole = perfect("timbangan_elektronik", cara="lapangan")
     whole["kebenaran_k5"] |= {"tampil": Decimal(shown), "berubah": moved}
-    assert verdict("timbangan_elektronik", whole, cara="lapangan").titik()["kebenaran_k5"].putusan == expected
+    assert (
+        verdict("timbangan_elektronik", whole, cara="lapangan").titik()["kebenaran_k5"].putusan
+        == expected
+    )
 
 
 def test_the_zero_error_corrects_every_changeover_point():
     whole = perfect("timbangan_elektronik", tahap="tera", cara="titik_ubah")
     whole["kebenaran_k5"] |= {"tampil": Decimal("30.02"), "dl": Decimal("0.008")}
-    plain = verdict("timbangan_elektronik", whole, tahap="tera", cara="titik_ubah").titik()["kebenaran_k5"]
+    plain = verdict("timbangan_elektronik", whole, tahap="tera", cara="titik_ubah").titik()[
+        "kebenaran_k5"
+    ]
     assert (plain.nilai, plain.putusan) == ("0,017", "BATAL")
     whole["nol_n1"]["dl"] = Decimal("0.0025")
-    corrected = verdict("timbangan_elektronik", whole, tahap="tera", cara="titik_ubah").titik()["kebenaran_k5"]
+    corrected = verdict("timbangan_elektronik", whole, tahap="tera", cara="titik_ubah").titik()[
+        "kebenaran_k5"
+    ]
     assert (corrected.nilai, corrected.putusan, corrected.sisa) == ("0,0145", "SAH", "0,0005")
 
 
@@ -149,11 +187,15 @@ def test_displays_that_differ_by_exactly_the_bkd_are_weighed_again_with_the_extr
     whole["kemampuan_ulang_u2"]["tampil"] += Decimal("0.01")
     for n in (1, 2, 3):
         whole[f"kemampuan_ulang_u{n}"]["dl"] = None
-    ask = verdict("timbangan_elektronik", whole, tahap="tera", cara="lapangan").titik()["kemampuan_ulang_u"]
+    ask = verdict("timbangan_elektronik", whole, tahap="tera", cara="lapangan").titik()[
+        "kemampuan_ulang_u"
+    ]
     assert ask.putusan == "TIDAK_LENGKAP" and "ΔL" in ask.alasan
     for n, extra in ((1, "0.002"), (2, "0.009"), (3, "0.005")):
         whole[f"kemampuan_ulang_u{n}"]["dl"] = Decimal(extra)
-    point = verdict("timbangan_elektronik", whole, tahap="tera", cara="lapangan").titik()["kemampuan_ulang_u"]
+    point = verdict("timbangan_elektronik", whole, tahap="tera", cara="lapangan").titik()[
+        "kemampuan_ulang_u"
+    ]
     assert (point.nilai, point.batas, point.putusan) == ("0,006", "0,01", "SAH")
 
 
@@ -176,12 +218,19 @@ def test_a_fine_display_is_read_directly_and_the_field_method_refuses_it():
 
 def test_a_scale_that_does_not_fit_its_class_fails_and_the_plate_is_to_be_looked_at_again():
     odd = Alat(Decimal(300), Decimal("0.2"), Decimal("0.01"), Decimal("0.01"), "kg", "III")
-    done = verdict("timbangan_elektronik", perfect("timbangan_elektronik", odd, cara="lapangan"), odd, cara="lapangan")
+    done = verdict(
+        "timbangan_elektronik",
+        perfect("timbangan_elektronik", odd, cara="lapangan"),
+        odd,
+        cara="lapangan",
+    )
     assert done.putusan == "BATAL" and "tidak cocok dengan kelas III" in done.peringatan[0]
 
 
-@pytest.mark.parametrize(("seen", "expected"), [
-    ("setimbang", "SAH"), ("tercapai", "SAH"), ("tidak", "BATAL"), (None, "TIDAK_LENGKAP")])
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [("setimbang", "SAH"), ("tercapai", "SAH"), ("tidak", "BATAL"), (None, "TIDAK_LENGKAP")],
+)
 def test_a_beam_scale_balances_or_is_brought_to_balance_by_the_bkd(seen, expected):
     beam = Alat(Decimal(10), Decimal("0.2"), Decimal("0.01"), None, "kg", "III")
     whole = perfect("timbangan_meja", beam)
@@ -189,13 +238,19 @@ def test_a_beam_scale_balances_or_is_brought_to_balance_by_the_bkd(seen, expecte
     assert verdict("timbangan_meja", whole, beam).putusan == expected
 
 
-@pytest.mark.parametrize(("max_kg", "moved", "expected"), [(30, "2", "SAH"), (30, "1.9", "BATAL"), (150, "4.9", "BATAL")])
+@pytest.mark.parametrize(
+    ("max_kg", "moved", "expected"), [(30, "2", "SAH"), (30, "1.9", "BATAL"), (150, "4.9", "BATAL")]
+)
 def test_a_beam_scale_must_move_far_enough(max_kg, moved, expected):
     beam = Alat(Decimal(max_kg), None, Decimal(max_kg) / 1000, None, "kg", "III")
     whole = perfect("timbangan_meja", beam)
     whole["kepekaan_s1"]["gerak"] = Decimal(moved)
     point = verdict("timbangan_meja", whole, beam).titik()["kepekaan_s1"]
-    assert (point.putusan, point.tanda, point.batas) == (expected, "≥", "2" if max_kg == 30 else "5")
+    assert (point.putusan, point.tanda, point.batas) == (
+        expected,
+        "≥",
+        "2" if max_kg == 30 else "5",
+    )
 
 
 def test_a_pointer_is_judged_by_reading_minus_load():
@@ -205,7 +260,10 @@ def test_a_pointer_is_judged_by_reading_minus_load():
     assert (point.nilai, point.batas, point.putusan) == ("0,031", "0,03", "BATAL")
 
 
-@pytest.mark.parametrize(("can", "expected"), [("19.9005", "SAH"), ("19.9", "BATAL"), ("20.1", "SAH"), ("20.101", "BATAL")])
+@pytest.mark.parametrize(
+    ("can", "expected"),
+    [("19.9005", "SAH"), ("19.9", "BATAL"), ("20.1", "SAH"), ("20.101", "BATAL")],
+)
 def test_a_pump_is_judged_against_the_can_not_the_display(can, expected):
     whole = perfect("pompa_bbm", METER)
     whole["kebenaran_n1maks1"]["bejana"] = Decimal(can)
@@ -224,10 +282,15 @@ def test_a_pump_must_be_steady_at_each_flow_of_each_nozzle():
 def test_a_comma_in_the_wrong_place_is_asked_about():
     whole = perfect("timbangan_elektronik", cara="lapangan")
     whole["kebenaran_k5"]["tampil"] = Decimal(300)
-    assert any("letak koma" in p for p in verdict("timbangan_elektronik", whole, cara="lapangan").peringatan)
+    assert any(
+        "letak koma" in p
+        for p in verdict("timbangan_elektronik", whole, cara="lapangan").peringatan
+    )
 
 
 def test_a_result_is_plain_data_with_the_version_of_its_rules():
-    done = verdict("timbangan_elektronik", perfect("timbangan_elektronik", cara="lapangan"), cara="lapangan").as_json()
+    done = verdict(
+        "timbangan_elektronik", perfect("timbangan_elektronik", cara="lapangan"), cara="lapangan"
+    ).as_json()
     assert done["versi"] and done["uji"][2]["titik"][0]["sisa"]
     assert ("u1", "Penimbangan 1 pada 15 kg") in done["uji"][3]["dibaca"]

@@ -1,4 +1,5 @@
 """Stored tests: written once, complete, and readable by papers long after."""
+
 import io
 from uuid import uuid4
 
@@ -8,10 +9,11 @@ from django.db import IntegrityError, connection, transaction
 from django.template.loader import render_to_string
 from PIL import Image
 
+from metrologi.bkd import VERSI
 from metrologi.cerapan.forms import CerapanForm
 from metrologi.cerapan.models import FotoPengujian, Pengujian, StandarDipakai, TapakCtt
 from metrologi.cerapan.ringkasan import ringkasan
-from metrologi.cerapan.rules import VERSI
+from metrologi.cerapan.simpan import simpan
 from metrologi.clock.now import today
 from tests.readings import bacaan
 from tests.walk import walk
@@ -36,9 +38,24 @@ def save(office, order):
     def make(keputusan="sah", percobaan=1, kunci=None, files=None, **changes):
         item, penera = order.diterima()[0], office.people["penera"]
         data = bacaan(item.uttp, office.standar, keputusan) | changes
-        form = CerapanForm(data, files or {}, uttp=item.uttp, tahap=item.tahap, hari=today(), uml=office.uml, penera=penera)
+        form = CerapanForm(
+            data,
+            files or {},
+            uttp=item.uttp,
+            tahap=item.tahap,
+            hari=today(),
+            uml=office.uml,
+            penera=penera,
+        )
         assert form.is_valid(), form.errors
-        return form.simpan(case=order, item_id=item.pk, penera=penera, percobaan=percobaan, kunci=kunci or uuid4())
+        return simpan(
+            form,
+            case=order,
+            item_id=item.pk,
+            penera=penera,
+            percobaan=percobaan,
+            kunci=kunci or uuid4(),
+        )
 
     return make
 
@@ -53,15 +70,29 @@ def test_an_attempt_keeps_texts_as_typed_plate_result_and_version(save):
     test = save(suhu="27,50", kebenaran_k2_tampil="5.00", catatan="pelat agak pudar")
     test.refresh_from_db()
     assert test.bacaan["kebenaran_k2_tampil"] == "5.00" and test.bacaan["cara"] == "lapangan"
-    assert (test.putusan, test.keputusan, test.versi_aturan, test.suhu) == ("SAH", "sah", VERSI, 27.5)
+    assert (test.putusan, test.keputusan, test.versi_aturan, test.suhu) == (
+        "SAH",
+        "sah",
+        VERSI,
+        27.5,
+    )
     assert test.identitas["e"] == "0,01" and test.hasil["putusan"] == "SAH"
 
 
 def test_marks_standards_and_photographs_belong_to_it(save, office):
-    test = save(files={"foto": picture(), "foto_3": picture()}, tapak_jaminan_jumlah="2", tapak_jaminan_segel="A-17")
-    assert [(m.jenis, m.jumlah, m.nomor_segel) for m in test.tapak.all()] == [("sah", 1, ""), ("jaminan", 2, "A-17")]
+    test = save(
+        files={"foto": picture(), "foto_3": picture()},
+        tapak_jaminan_jumlah="2",
+        tapak_jaminan_segel="A-17",
+    )
+    assert [(m.jenis, m.jumlah, m.nomor_segel) for m in test.tapak.all()] == [
+        ("sah", 1, ""),
+        ("jaminan", 2, "A-17"),
+    ]
     assert {m.tahun for m in test.tapak.all()} == {f"{today():%y}"}
-    assert test.standar_dipakai.get().sertifikat["sertifikat_nomor"] == office.standar.sertifikat_nomor
+    assert (
+        test.standar_dipakai.get().sertifikat["sertifikat_nomor"] == office.standar.sertifikat_nomor
+    )
     names = [f.gambar.name for f in test.foto.all()]
     assert len(names) == 2 and all(str(test.kunci) in n and ".." not in n for n in names)
 
@@ -87,15 +118,32 @@ def test_the_same_key_or_the_same_attempt_is_stored_once(save, again):
 @pytest.mark.parametrize("model", [Pengujian, TapakCtt, StandarDipakai, FotoPengujian])
 def test_the_database_refuses_to_change_or_drop_a_test(save, sql, model):
     save(files={"foto": picture()})
-    with pytest.raises(IntegrityError, match="tidak dapat diubah"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="tidak dapat diubah"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql.format(model._meta.db_table))
 
 
-@pytest.mark.parametrize(("keputusan", "putusan"), [("sah", "BATAL"), ("batal", "SAH"), ("sah", "TIDAK_LENGKAP"),
-                                                    ("perlu_perbaikan", "TIDAK_VALID")])
+@pytest.mark.parametrize(
+    ("keputusan", "putusan"),
+    [
+        ("sah", "BATAL"),
+        ("batal", "SAH"),
+        ("sah", "TIDAK_LENGKAP"),
+        ("perlu_perbaikan", "TIDAK_VALID"),
+    ],
+)
 def test_the_database_refuses_a_decision_against_the_verdict(save, keputusan, putusan):
     test = save()
-    test.pk, test.kunci, test.percobaan, test.keputusan, test.putusan = None, uuid4(), 2, keputusan, putusan
+    test.pk, test.kunci, test.percobaan, test.keputusan, test.putusan = (
+        None,
+        uuid4(),
+        2,
+        keputusan,
+        putusan,
+    )
     with pytest.raises(IntegrityError, match="cerapan_keputusan"), transaction.atomic():
         test.save(force_insert=True)
 
@@ -104,9 +152,17 @@ def test_a_summary_is_plain_text_for_papers(save):
     told = ringkasan(save("batal", suhu="28,1"))
     tests = {t["kode"]: t for t in told["uji"]}
     assert told["lingkungan"] == {"suhu": "28,1", "kelembaban": ""} and told["keputusan"] == "Batal"
-    assert tests["kebenaran"]["baris"][-1] == ["30 kg", "L 30; I 30,1", "0,1 kg", "±0,03 kg", "Tidak memenuhi"]
+    assert tests["kebenaran"]["baris"][-1] == [
+        "30 kg",
+        "L 30; I 30,1",
+        "0,1 kg",
+        "±0,03 kg",
+        "Tidak memenuhi",
+    ]
     assert tests["kemampuan_ulang"]["dibaca"][0] == ["Penimbangan 1 pada 15 kg", "I 15"]
-    assert told["gagal"] == [{"uji": "Kebenaran", "titik": "30 kg", "nilai": "0,1", "batas": "0,03", "satuan": "kg"}]
+    assert told["gagal"] == [
+        {"uji": "Kebenaran", "titik": "30 kg", "nilai": "0,1", "batas": "0,03", "satuan": "kg"}
+    ]
     assert told["tapak"][0]["jenis"] == "Tanda batal" and told["standar"][0]["ketertelusuran"]
 
 
@@ -123,6 +179,16 @@ def test_every_kind_of_scale_reaches_paper(office, jenis):
 def test_a_summary_costs_the_same_for_many_tests(save, django_assert_num_queries):
     save("perlu_perbaikan")
     save("sah", percobaan=2)
-    tests = Pengujian.objects.select_related("uttp__jenis", "penera", "penera_kedua", "pengesampingan__oleh")
+    tests = Pengujian.objects.select_related(
+        "uttp__jenis", "penera", "penera_kedua", "pengesampingan__oleh"
+    )
     with django_assert_num_queries(4):
-        assert len([ringkasan(t) for t in tests.prefetch_related("standar_dipakai", "tapak", "penegasan__penera")]) == 2
+        assert (
+            len(
+                [
+                    ringkasan(t)
+                    for t in tests.prefetch_related("standar_dipakai", "tapak", "penegasan__penera")
+                ]
+            )
+            == 2
+        )

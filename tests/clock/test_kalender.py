@@ -1,4 +1,5 @@
 """The calendar of a unit from its rows: seed, exceptions of one unit, and staying up to date."""
+
 from datetime import date, datetime, time
 
 import pytest
@@ -8,7 +9,14 @@ from django.core.management import call_command
 from metrologi.accounts.models import Uml
 from metrologi.clock.calendar import WIB
 from metrologi.clock.duration import hari_kerja, menit_kerja
-from metrologi.clock.models import HariLibur, JamKerja, MasaRamadan, Versi, calendar_for, peringatan_cuti_bersama
+from metrologi.clock.models import (
+    HariLibur,
+    JamKerja,
+    MasaRamadan,
+    Versi,
+    calendar_for,
+    peringatan_cuti_bersama,
+)
 from metrologi.clock.muat import muat_kalender
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +39,9 @@ def test_an_empty_calendar_works_the_usual_hours(uml):
 
 
 def test_the_seeded_calendar_keeps_the_promise_of_the_service_standard(seeded):
-    assert calendar_for(seeded.pk).add(RECEIVED, hari_kerja(3)) == datetime(2026, 3, 27, 16, 30, tzinfo=WIB)
+    assert calendar_for(seeded.pk).add(RECEIVED, hari_kerja(3)) == datetime(
+        2026, 3, 27, 16, 30, tzinfo=WIB
+    )
 
 
 def test_the_seed_has_the_holidays_and_cuti_bersama_of_2026(seeded):
@@ -43,13 +53,18 @@ def test_the_seed_has_the_holidays_and_cuti_bersama_of_2026(seeded):
 
 def test_the_seed_has_the_hours_of_ramadan(seeded):
     assert MasaRamadan.objects.get().mulai == date(2026, 2, 19)
-    assert not calendar_for(seeded.pk).is_open(datetime(2026, 3, 2, 7, 45, tzinfo=WIB))
+    early = datetime(2026, 3, 2, 7, 45, tzinfo=WIB)
+    assert calendar_for(seeded.pk).next_open(early) > early
 
 
 def test_the_years_of_the_seed_all_have_ramadan_and_cuti_bersama():
     call_command("muat_kalender", 2024, 2025, 2026, 2027, verbosity=0)
     assert MasaRamadan.objects.count() == 4
-    years = HariLibur.objects.filter(jenis="cuti_bersama").values_list("tanggal__year", flat=True).distinct()
+    years = (
+        HariLibur.objects.filter(jenis="cuti_bersama")
+        .values_list("tanggal__year", flat=True)
+        .distinct()
+    )
     assert set(years) == {2024, 2025, 2026, 2027}
 
 
@@ -65,12 +80,20 @@ def test_an_estimated_day_that_moved_leaves_the_old_date(seeded):
     row = HariLibur.objects.get(nama="Hari Raya Idul Adha")
     HariLibur.objects.filter(pk=row.pk).update(tanggal=date(2026, 5, 26))
     muat_kalender([2026])
-    assert HariLibur.objects.filter(nama="Hari Raya Idul Adha").values_list("tanggal", flat=True).get() == row.tanggal
+    assert (
+        HariLibur.objects.filter(nama="Hari Raya Idul Adha").values_list("tanggal", flat=True).get()
+        == row.tanggal
+    )
 
 
 def test_a_unit_may_stay_open_on_a_cuti_bersama(seeded):
-    HariLibur.objects.create(uml=seeded, tanggal=date(2026, 3, 18), nama="Loket buka", jenis="cuti_bersama",
-                             dihitung_libur=False)
+    HariLibur.objects.create(
+        uml=seeded,
+        tanggal=date(2026, 3, 18),
+        nama="Loket buka",
+        jenis="cuti_bersama",
+        dihitung_libur=False,
+    )
     other = Uml.objects.create(kode="lain", nama="Lain")
     assert calendar_for(seeded.pk).is_workday(date(2026, 3, 18))
     assert not calendar_for(other.pk).is_workday(date(2026, 3, 18))
@@ -87,12 +110,15 @@ def test_a_unit_has_hours_of_its_own(seeded):
     JamKerja.objects.create(uml=seeded, hari=5, buka=time(8), tutup=time(12))
     JamKerja.objects.create(uml=seeded, hari=0)
     calendar = calendar_for(seeded.pk)
-    assert calendar.is_open(datetime(2026, 4, 11, 9, tzinfo=WIB))
+    moment = datetime(2026, 4, 11, 9, tzinfo=WIB)
+    assert calendar.next_open(moment) == moment
     assert not calendar.is_workday(date(2026, 4, 13))
     assert calendar_for(None).is_workday(date(2026, 4, 13))
 
 
-def test_an_edit_is_seen_at_once_and_without_one_nothing_is_read_again(seeded, django_assert_num_queries):
+def test_an_edit_is_seen_at_once_and_without_one_nothing_is_read_again(
+    seeded, django_assert_num_queries
+):
     calendar = calendar_for(seeded.pk)
     with django_assert_num_queries(1):
         assert calendar_for(seeded.pk) is calendar
@@ -108,11 +134,21 @@ def test_every_edit_changes_the_version(seeded):
     assert Versi.kini() != before
 
 
-@pytest.mark.parametrize("fields", [
-    {"buka": time(8)}, {"tutup": time(8)}, {"buka": time(16), "tutup": time(8)},
-    {"buka": time(8), "tutup": time(16), "istirahat_mulai": time(12)},
-    {"buka": time(8), "tutup": time(16), "istirahat_mulai": time(13), "istirahat_selesai": time(12)},
-])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"buka": time(8)},
+        {"tutup": time(8)},
+        {"buka": time(16), "tutup": time(8)},
+        {"buka": time(8), "tutup": time(16), "istirahat_mulai": time(12)},
+        {
+            "buka": time(8),
+            "tutup": time(16),
+            "istirahat_mulai": time(13),
+            "istirahat_selesai": time(12),
+        },
+    ],
+)
 def test_hours_out_of_order_are_refused_at_the_form(fields):
     with pytest.raises(ValidationError):
         JamKerja(hari=0, **fields).full_clean()

@@ -1,4 +1,5 @@
 """The present moment can be moved, and always has a zone."""
+
 from datetime import UTC, datetime
 
 import pytest

@@ -1,15 +1,12 @@
 """Dates, times, money and numbers as people in Indonesia write them."""
+
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
 
-from metrologi.clock import indonesia
-from metrologi.clock.calendar import WIB, WorkCalendar
 from metrologi.clock.duration import hari_kerja
-from metrologi.clock.now import at
 
 MOMENT = datetime(2026, 3, 17, 6, 5, tzinfo=UTC)
 
@@ -18,56 +15,38 @@ def show(source, **context):
     return Template("{% load waktu %}" + source).render(Context(context))
 
 
-@pytest.mark.parametrize(("source", "value", "text"), [
-    ("{{ v|waktu }}", MOMENT, "Selasa, 17 Maret 2026 pukul 13.05 WIB"),
-    ("{{ v|waktu }}", "2026-03-17T06:05:00+00:00", "Selasa, 17 Maret 2026 pukul 13.05 WIB"),
-    ("{{ v|waktu }}", date(2026, 3, 17), "Selasa, 17 Maret 2026"),
-    ("{{ v|waktu_singkat }}", MOMENT, "17 Mar 2026 13.05"),
-    ("{{ v|tanggal }}", date(2026, 3, 17), "17 Maret 2026"),
-    ("{{ v|tanggal }}", "2026-03-17", "17 Maret 2026"),
-    ("{{ v|tanggal }}", datetime(2026, 3, 17, 18, tzinfo=UTC), "18 Maret 2026"),
-    ("{{ v|jam }}", MOMENT, "13.05"),
-    ("{{ v|rupiah }}", 1500000, "Rp1.500.000"),
-    ("{{ v|rupiah }}", 0, "Rp0"),
-    ("{{ v|rupiah }}", -2500, "-Rp2.500"),
-    ("{{ v|angka }}", Decimal("30.5"), "30,5"),
-    ("{{ v|angka }}", Decimal("1.50"), "1,50"),
-    ("{{ v|angka }}", Decimal("-12345.6"), "-12.345,6"),
-    ("{{ v|angka }}", Decimal("1E+3"), "1.000"),
-    ("{{ v|angka:2 }}", Decimal("2.345"), "2,35"),
-    ("{{ v|durasi }}", 135, "2 jam 15 menit"),
-    ("{{ v|durasi }}", 0, "0 menit"),
-    ("{{ v|durasi }}", timedelta(hours=1), "1 jam"),
-    ("{{ v|durasi }}", hari_kerja(3), "3 hari kerja"),
-])
+@pytest.mark.parametrize(
+    ("source", "value", "text"),
+    [
+        ("{{ v|waktu }}", MOMENT, "Selasa, 17 Maret 2026 pukul 13.05 WIB"),
+        ("{{ v|waktu }}", "2026-03-17T06:05:00+00:00", "Selasa, 17 Maret 2026 pukul 13.05 WIB"),
+        ("{{ v|waktu }}", date(2026, 3, 17), "Selasa, 17 Maret 2026"),
+        ("{{ v|waktu_singkat }}", MOMENT, "17 Mar 2026 13.05"),
+        ("{{ v|tanggal }}", date(2026, 3, 17), "17 Maret 2026"),
+        ("{{ v|tanggal }}", "2026-03-17", "17 Maret 2026"),
+        ("{{ v|tanggal }}", datetime(2026, 3, 17, 18, tzinfo=UTC), "18 Maret 2026"),
+        ("{{ v|jam }}", MOMENT, "13.05"),
+        ("{{ v|rupiah }}", 1500000, "Rp1.500.000"),
+        ("{{ v|rupiah }}", 0, "Rp0"),
+        ("{{ v|rupiah }}", -2500, "-Rp2.500"),
+        ("{{ v|angka }}", Decimal("30.5"), "30,5"),
+        ("{{ v|angka }}", Decimal("1.50"), "1,50"),
+        ("{{ v|angka }}", Decimal("-12345.6"), "-12.345,6"),
+        ("{{ v|angka }}", Decimal("1E+3"), "1.000"),
+        ("{{ v|angka:2 }}", Decimal("2.345"), "2,35"),
+        ("{{ v|durasi }}", 135, "2 jam 15 menit"),
+        ("{{ v|durasi }}", 0, "0 menit"),
+        ("{{ v|durasi }}", timedelta(hours=1), "1 jam"),
+        ("{{ v|durasi }}", hari_kerja(3), "3 hari kerja"),
+    ],
+)
 def test_a_value_is_written_as_people_write_it(source, value, text):
     assert show(source, v=value) == text
 
 
-@pytest.mark.parametrize("name", ["waktu", "waktu_singkat", "tanggal", "jam", "rupiah", "angka", "durasi", "sisa"])
+@pytest.mark.parametrize(
+    "name", ["waktu", "waktu_singkat", "tanggal", "jam", "rupiah", "angka", "durasi"]
+)
 @pytest.mark.parametrize("value", [None, "", "bukan", Decimal("NaN")])
 def test_what_cannot_be_written_prints_nothing(name, value):
     assert show("{{ v|" + name + " }}", v=value) == ""
-
-
-@pytest.mark.parametrize(("minutes", "text"), [
-    (35, "35 menit kerja lagi"), (60, "1 jam kerja lagi"), (125, "2 jam kerja lagi"), (950, "2 hari kerja lagi"),
-    (-35, "terlambat 35 menit"), (-130, "terlambat 2 jam"), (-1000, "terlambat 2 hari kerja"),
-    (0, "jatuh tempo sekarang"),
-])
-def test_the_time_left_is_said_in_words(minutes, text):
-    assert indonesia.sisa(minutes) == text
-
-
-def test_the_time_left_counts_working_minutes():
-    due = datetime(2026, 4, 8, 8, tzinfo=WIB)
-    with at(datetime(2026, 4, 7, 15, 30, tzinfo=WIB)):
-        assert show("{{ due|sisa:calendar }}", due=due, calendar=WorkCalendar()) == "1 jam kerja lagi"
-
-
-@pytest.mark.django_db
-def test_a_list_of_due_dates_reads_the_calendar_once(django_assert_max_num_queries):
-    due = datetime(2026, 4, 8, 8, tzinfo=WIB)
-    with at(datetime(2026, 4, 8, 8, 35, tzinfo=WIB)), django_assert_max_num_queries(5):
-        text = show("{% for d in rows %}{% sisa d %};{% endfor %}", rows=[due] * 50, request=SimpleNamespace())
-    assert text == "terlambat 35 menit;" * 50

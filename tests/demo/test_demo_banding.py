@@ -1,4 +1,5 @@
 """The appeals of the demo office are walked by fitting people, and end where the plan says."""
+
 import pytest
 
 from banding.models import Banding
@@ -16,5 +17,9 @@ def test_the_appeals_of_the_demo_stand_where_they_should():
     kantor.simpan_standar(uml)
     register.isi_register(uml, User.objects.get(username="administrasi"))
     assert banding.buka_banding(uml) == 3
-    assert sorted(b.status for b in Banding.objects.all()) == ["investigasi", "pembentukan", "selesai"]
+    assert sorted(b.status for b in Banding.objects.all()) == [
+        "investigasi",
+        "pembentukan",
+        "selesai",
+    ]
     assert all(b.origin.status == "ditutup" for b in Banding.objects.all())

@@ -1,4 +1,5 @@
 """The commands in bin/: readable by a POSIX shell, and clear when they are used wrongly."""
+
 import os
 import re
 import socket
@@ -10,10 +11,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from metrologi.demo.management.commands.demo import Command
+from metrologi.demo.management.commands.demo import Command, _web, _worker
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["demo", "test", "manage", "bench", "kunci-paket"]
+COMMANDS = ["demo", "dev", "test", "mutasi", "serang", "manage", "bench", "kunci-paket"]
 
 
 @pytest.mark.parametrize("name", [*COMMANDS, "_env"])
@@ -28,7 +29,9 @@ def test_it_can_be_executed(name):
 
 def test_continuous_integration_calls_bin_test_and_nothing_more():
     lines = (ROOT / ".ci" / "run").read_text().splitlines()
-    assert [line for line in lines if not line.startswith("#")] == ['exec "$(dirname -- "$0")/../bin/test"']
+    assert [line for line in lines if not line.startswith("#")] == [
+        'exec "$(dirname -- "$0")/../bin/test"'
+    ]
 
 
 def test_an_unknown_option_of_the_demo_is_explained():
@@ -37,9 +40,112 @@ def test_an_unknown_option_of_the_demo_is_explained():
     assert "bin/demo [--baru]" in done.stderr
 
 
+def test_an_option_of_the_development_office_is_explained():
+    done = subprocess.run([ROOT / "bin" / "dev", "--baru"], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Pakai: bin/dev" in done.stderr
+
+
+def in_development(script, tmp_path, **environment):
+    """Runs Python words with the settings of development."""
+    place = {
+        "DJANGO_SETTINGS_MODULE": "metrologi.settings.pengembang",
+        "PORTAL_DATA": str(tmp_path),
+    }
+    command = [ROOT / ".venv" / "bin" / "python", "-c", script]
+    environment = {**os.environ, **place, **environment}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PORTAL_URL", "https://metrologi.contoh.go.id", "PORTAL_URL"),
+        ("PORTAL_URL", "http://10.0.0.7:8000", "PORTAL_URL"),
+        ("HOST", "0.0.0.0", "HOST harus alamat mesin ini"),
+        ("EMAIL_HOST", "surel.contoh.go.id", "Server surel"),
+        ("BSRE_URL", "https://esign.contoh.go.id", "BSrE"),
+        ("PENGADUAN_IMAP_HOST", "surel.contoh.go.id", "kotak surat"),
+    ],
+)
+def test_development_refuses_what_looks_like_production(tmp_path, name, value, said):
+    script = "from django.conf import settings; settings.DEBUG"
+    done = in_development(script, tmp_path, **{name: value})
+    assert done.returncode == 1
+    assert "ImproperlyConfigured" in done.stderr and said in done.stderr
+
+
+def test_in_development_a_broken_page_shows_djangos_error_page(tmp_path):
+    script = """if True:
+        import django
+        django.setup()
+        from django.test import Client
+        from metrologi import urls
+        from django.urls import path
+        def rusak(request):
+            raise RuntimeError("rusak di sini")
+        urls.urlpatterns.append(path("rusak/", rusak))
+        answer = Client(raise_request_exception=False, SERVER_NAME="localhost").get("/rusak/")
+        page = answer.content.decode()
+        assert answer.status_code == 500
+        assert "RuntimeError" in page and "rusak di sini" in page and "Traceback" in page
+        assert not answer.has_header("Content-Security-Policy")
+    """
+    done = in_development(script, tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_in_development_web_and_worker_start_anew_when_code_changes(settings):
+    assert "runserver" not in _web("127.0.0.1:8000") and "watchfiles" not in _worker()
+    settings.DEBUG = True
+    assert _web("127.0.0.1:8000") == ["django", "runserver", "--nostatic", "127.0.0.1:8000"]
+    program, *_, command = _worker()[: _worker().index(str(ROOT / "metrologi"))]
+    assert program == "watchfiles" and command.endswith("django pekerja")
+    assert {str(ROOT / app) for app in ("orders", "skhp", "sidang")} < set(_worker())
+
+
+def mutasi(*words):
+    """`bin/mutasi` with the database of this test run, which it then does not ask anything."""
+    environment = {**os.environ, "DATABASE_URL": "postgresql://elsewhere/portal"}
+    command = [ROOT / "bin" / "mutasi", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+def test_faults_are_planted_in_every_machine_rule_guard_paper_and_form_of_a_procedure():
+    done = mutasi("--daftar")
+    assert done.returncode == 0, done.stderr
+    listed = dict(line.split(" ", 1) for line in done.stdout.splitlines())
+    procedures = ("banding", "kompensasi", "orders", "pengaduan", "sidang", "skhp", "tempat_pakai")
+    wanted = {
+        path
+        for place in (*procedures, "metrologi/perlengkapan/*")
+        for name in ("machine.py", "guards.py", "papers.py", "forms.py", "forms/*.py")
+        for path in ROOT.glob(f"{place}/{name}")
+    }
+    for room in ("workflow", "documents", "bkd", "pengujian"):
+        wanted |= set((ROOT / "metrologi" / room).rglob("*.py"))
+    elsewhere = ("migrations", "management")
+    names = {
+        path.relative_to(ROOT).as_posix()
+        for path in wanted
+        if path.read_text().strip() and not set(elsewhere) & set(path.parts)
+    }
+    assert names - listed.keys() == set()
+    for tests in listed.values():
+        assert all((ROOT / test).exists() for test in tests.split())
+
+
+def test_a_path_without_a_module_to_plant_faults_in_is_refused():
+    done = mutasi("docs")
+    assert done.returncode == 1
+    assert "docs: tidak ada modul di sana" in done.stderr
+
+
 def test_starting_afresh_never_empties_a_database_of_somebody_else():
     environment = {**os.environ, "DATABASE_URL": "postgresql://elsewhere/portal"}
-    done = subprocess.run([ROOT / "bin" / "demo", "--baru"], env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        [ROOT / "bin" / "demo", "--baru"], env=environment, capture_output=True, text=True
+    )
     assert done.returncode == 1
     assert "hanya untuk basis data bawaan" in done.stderr
 
@@ -50,7 +156,9 @@ def test_without_root_and_sudo_the_exact_line_for_apt_is_printed(tmp_path):
         (tmp_path / name).chmod(0o755)
     script = f'. "{ROOT}/bin/_env"; WANTED=" libpango-1.0-0 poppler-utils"; install_packages'
     environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
-    done = subprocess.run(["sh", "-c", script, f"{ROOT}/bin/x"], env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        ["sh", "-c", script, f"{ROOT}/bin/x"], env=environment, capture_output=True, text=True
+    )
     assert done.returncode == 1
     assert "sudo sh -c 'apt-get update && " in done.stderr
     assert "--no-install-recommends libpango-1.0-0 poppler-utils'" in done.stderr
@@ -86,7 +194,9 @@ def test_the_secret_of_the_demo_is_random_and_kept_per_data_directory(tmp_path, 
     def secret(place):
         environment = {**os.environ, "PORTAL_DATA": str(place)}
         command = [ROOT / ".venv" / "bin" / "python", "-c", script]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        ).stdout
 
     first, again, other = secret(tmp_path / "a"), secret(tmp_path / "a"), secret(tmp_path / "b")
     assert first == again != other

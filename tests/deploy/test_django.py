@@ -1,4 +1,7 @@
-"""What Django itself has to say of the project, and that every change of a model has its migration."""
+"""What Django itself has to say of the project, and that every change of a model has its
+migration.
+"""
+
 from io import StringIO
 
 import pytest

@@ -1,4 +1,8 @@
-"""The embedded PostgreSQL under faults: killed servers, stale pids, closed directories, two who start at once."""
+"""The embedded PostgreSQL under faults.
+
+Killed servers, stale pids, closed directories, two who start at once.
+"""
+
 import os
 import shutil
 import signal
@@ -16,7 +20,8 @@ from metrologi.embedded.postgres import Server
 from metrologi.embedded.postmaster import EmbeddedError, Postmaster
 
 ROOT = Path(__file__).resolve().parents[2]
-# Here a cluster's syncs, which these tests make in dozens, cost nothing; it must hold clusters and run programs.
+# Here a cluster's syncs, which these tests make in dozens, cost nothing; it must hold clusters and
+# run programs.
 MEMORY = Path("/dev/shm")
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
 
@@ -44,7 +49,10 @@ def place():
 
 @pytest.fixture(scope="module")
 def made():
-    """A cluster as initdb leaves it; the tests of what happens to one afterwards begin with a copy."""
+    """A cluster as initdb leaves it.
+
+    The tests of what happens to one afterwards begin with a copy.
+    """
     top = folder("portal-uji-")
     cluster = Server(top, throwaway=True)
     cluster._make()
@@ -96,7 +104,9 @@ def until(happened, seconds=20):
 
 def test_a_path_with_a_space_holds_a_unicode_cluster_with_the_extensions(place):
     with Server(place, throwaway=True).in_use() as url:
-        assert query(url, "SELECT lower('É'), current_setting('server_encoding')") == [("é", "UTF8")]
+        assert query(url, "SELECT lower('É'), current_setting('server_encoding')") == [
+            ("é", "UTF8")
+        ]
         for extension in ("pg_trgm", "unaccent", "btree_gist", "citext"):
             query(url, f"CREATE EXTENSION {extension}")
 
@@ -150,7 +160,9 @@ def test_a_pid_that_now_belongs_to_somebody_else_is_no_server(server):
         pid_file = (server.pgdata / "postmaster.pid").read_text().splitlines()
     stranger = subprocess.Popen(["sleep", "60"], **server.account.drop)
     try:
-        (server.pgdata / "postmaster.pid").write_text("\n".join([str(stranger.pid), *pid_file[1:]]) + "\n")
+        (server.pgdata / "postmaster.pid").write_text(
+            "\n".join([str(stranger.pid), *pid_file[1:]]) + "\n"
+        )
         server.account.own(server.pgdata / "postmaster.pid")
         assert Postmaster.of(server.pgdata) is None
         with server.in_use() as url:
@@ -170,7 +182,10 @@ def test_an_interrupted_making_of_the_cluster_is_begun_again(place):
 
 
 def test_two_who_start_at_once_share_one_server(place):
-    ask = "import os, psycopg; print(psycopg.connect(os.environ['DATABASE_URL']).execute('SELECT 1').fetchone()[0])"
+    ask = (
+        "import os, psycopg; print(psycopg.connect(os.environ['DATABASE_URL']).execute('SELECT "
+        "1').fetchone()[0])"
+    )
     both = [embedded(place, "run", "--", sys.executable, "-c", ask) for _ in range(2)]
     assert [process.communicate(timeout=60)[0] for process in both] == ["1\n", "1\n"]
     assert Server(place).running is None
@@ -200,7 +215,9 @@ def test_a_given_database_url_always_wins(place, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/portal")
     command = [sys.executable, "-m", "metrologi.embedded", "run", "--", "printenv", "DATABASE_URL"]
     environment = {**os.environ, "PORTAL_DATA": str(place)}
-    output = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    ).stdout
     assert output == "postgresql://elsewhere/portal\n"
     assert not place.exists()
 

@@ -1,4 +1,8 @@
-"""The locked requirements: pinned, hashed, free of addresses, and the same versions for demo and tests."""
+"""The locked requirements.
+
+Pinned, hashed, free of addresses, and the same versions for demo and tests.
+"""
+
 import re
 import tomllib
 from importlib import metadata
@@ -20,7 +24,11 @@ def test_every_package_is_pinned_and_hashed_and_no_address_is_named(name):
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
     entries = text.replace("\\\n", "").splitlines()
     assert "://" not in text
-    assert [line for line in entries if not re.match(r"[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line)] == []
+    assert [
+        line
+        for line in entries
+        if not re.match(r"[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line)
+    ] == []
 
 
 def test_dev_holds_all_of_base_at_the_same_versions():

@@ -1,4 +1,5 @@
 """A unit with its Kepala and a key, an owner as the case, and a small surat keterangan to issue."""
+
 import datetime as dt
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 
 from metrologi.accounts.models import Penugasan, Uml, User
 from metrologi.accounts.roles import Role
-from metrologi.documents.declare import Document, _registry, register
+from metrologi.documents.declare import Document, _registry, penandatangan, register
 from metrologi.documents.signing.demo import buat_kunci_demo
 from metrologi.uttp.models import Pemilik, Wakil
 
@@ -22,8 +23,14 @@ class SuratUji(Document):
     def payload(self, case, by):
         return {
             "menerangkan": [["Nama", case.nama], ["Alamat", case.alamat]],
-            "pernyataan": ["Telah menyerahkan timbangan elektronik untuk diuji, dengan daya baca ≤ 5 g."],
-            "tabel": {"kolom": ["Muatan", "Kesalahan", "BKD"], "baris": [["10 kg", "+2 g", "±10 g"]]},
+            "pernyataan": [
+                "Telah menyerahkan timbangan elektronik untuk diuji, dengan daya baca ≤ 5 g."
+            ],
+            "tabel": {
+                "keterangan": "",
+                "kolom": ["Muatan", "Kesalahan", "BKD"],
+                "baris": [["10 kg", "+2 g", "±10 g"]],
+            },
         }
 
     def public(self, payload):
@@ -34,6 +41,9 @@ class TandaUji(SuratUji):
     """The same without signature."""
 
     code, signer, pattern = "uji_tanda", False, "{urut}/TANDA/{tahun}"
+
+    def payload(self, case, by):
+        return super().payload(case, by) | {"penandatangan": penandatangan(by, case.uml)}
 
 
 @pytest.fixture(autouse=True)
@@ -54,15 +64,28 @@ def papers():
 @pytest.fixture
 def uml(db):
     return Uml.objects.create(
-        kode="uji", nama="UPTD Metrologi Legal", kota="Sekayu", kode_klasifikasi="500.2.3.15",
-        alamat="Jl. Merdeka Lk. I, Sekayu 30711", telepon="(0714) 322447",
-        instansi="Pemerintah Kabupaten Musi Banyuasin\nDinas Perdagangan dan Perindustrian")
+        kode="uji",
+        nama="UPTD Metrologi Legal",
+        kota="Sekayu",
+        kode_klasifikasi="500.2.3.15",
+        alamat="Jl. Merdeka Lk. I, Sekayu 30711",
+        telepon="(0714) 322447",
+        instansi="Pemerintah Kabupaten Musi Banyuasin\nDinas Perdagangan dan Perindustrian",
+    )
 
 
 def person(uml, role, nama):
-    user = User.objects.create_user(role, f"{role}@contoh.id", "sandi-pengujian-1", nama=nama, uml=uml,
-                                    jabatan="Kepala UPTD Metrologi Legal" if role == Role.KEPALA else "",
-                                    pangkat="Penata Tingkat I", golongan="III/d", nip="")
+    user = User.objects.create_user(
+        role,
+        f"{role}@contoh.id",
+        "sandi-pengujian-1",
+        nama=nama,
+        uml=uml,
+        jabatan="Kepala UPTD Metrologi Legal" if role == Role.KEPALA else "",
+        pangkat="Penata Tingkat I",
+        golongan="III/d",
+        nip="",
+    )
     Penugasan.objects.create(user=user, role=role, uml=uml, mulai=dt.date(2020, 1, 1))
     return user
 
@@ -82,12 +105,16 @@ def petugas(uml):
 @pytest.fixture
 def case(uml):
     """Any row with a unit can be a case; an owner also knows to whom it is visible."""
-    return Pemilik.objects.create(uml=uml, nama="Toko Sumber Rezeki", alamat="Jl. Kolonel Wahid Udin, Sekayu")
+    return Pemilik.objects.create(
+        uml=uml, nama="Toko Sumber Rezeki", alamat="Jl. Kolonel Wahid Udin, Sekayu"
+    )
 
 
 @pytest.fixture
 def trader(case):
-    user = User.objects.create_user("pedagang", "pedagang@contoh.id", "sandi-pengujian-1", nama="Budi")
+    user = User.objects.create_user(
+        "pedagang", "pedagang@contoh.id", "sandi-pengujian-1", nama="Budi"
+    )
     Penugasan.objects.create(user=user, role=Role.WAJIB_TTU, mulai=dt.date(2020, 1, 1))
     Wakil.objects.create(pemilik=case, user=user)
     return user

@@ -1,37 +1,43 @@
 """What the people of the story do with their browsers, each as a sentence."""
+
 import re
 from threading import Thread
-from unittest.mock import patch
 
 from django.core import mail
-from django.db import connections
 from procrastinate.contrib.django import app
 
 from metrologi.cerapan.models import Pengujian
 from orders.models import Order
-from tests.e2e.conftest import SHOWN
 from tests.office import PASSPHRASE
 from tests.readings import bacaan
 
 PASSWORD = "Sandi-pedagang-77"
-PERSONAL = ("Siti", "siti@contoh.id", "0812-7100-2233", "+6281271002233", "081271002233", "Jalan Merdeka")
+PERSONAL = (
+    "Siti",
+    "siti@contoh.id",
+    "0812-7100-2233",
+    "+6281271002233",
+    "081271002233",
+    "Jalan Merdeka",
+)
 
 
 def the_worker_delivers():
+    """The worker's process, in a thread, until nothing is left to do."""
+
     def work():
         with app.replace_connector(app.connector.get_worker_connector()) as working:
             working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
-    # Nobody closes the connection of this thread but the worker itself, after each job.
-    with patch.dict(connections.settings["default"], CONN_MAX_AGE=0):
-        thread = Thread(target=work)
-        thread.start()
-        thread.join(60)
+    thread = Thread(target=work)
+    thread.start()
+    thread.join(60)
+    assert not thread.is_alive()
 
 
 def a_trader_registers(trader):
     trader.go("/").go("/akun/daftar/").picture("daftar")
-    trader.fill(nama="Siti Aminah", email="siti@contoh.id", sandi=PASSWORD, ulangi=PASSWORD)
+    trader.type(nama="Siti Aminah", email="siti@contoh.id", sandi=PASSWORD, ulangi=PASSWORD)
     trader.page.check("input[name=setuju]")
     trader.submit("Daftar")
     the_worker_delivers()
@@ -46,10 +52,16 @@ def a_trader_registers(trader):
 
 def she_adds_her_business(trader):
     trader.go("/uttp/usaha/baru/").picture("usaha")
-    trader.fill(nama="Toko Siti Aminah", telepon="0812-7100-2233", alamat="Jalan Merdeka 12",
-                **{"tempat-nama": "Toko utama", "tempat-alamat": "Jalan Merdeka 12"})
+    trader.fill(
+        nama="Toko Siti Aminah",
+        telepon="0812-7100-2233",
+        alamat="Jalan Merdeka 12",
+        **{"tempat-nama": "Toko utama", "tempat-alamat": "Jalan Merdeka 12"},
+    )
     trader.page.select_option("select[name=tempat-kecamatan]", label="Sekayu")
-    trader.page.locator("select[name=tempat-desa] option", has_text="Serasan Jaya").wait_for(state="attached")
+    trader.page.locator("select[name=tempat-desa] option", has_text="Serasan Jaya").wait_for(
+        state="attached"
+    )
     trader.page.select_option("select[name=tempat-desa]", label="Serasan Jaya")
     trader.submit("Simpan")
 
@@ -84,7 +96,7 @@ def administrasi_reviews(admin, order):
     admin.go("/tugas/").picture("administrasi-tugas")
     assert order.nomor in admin.text()
     admin.go(f"/orders/{order.pk}/").picture("detail-diajukan").follow("Kaji ulang dan terima")
-    for item in order.daftar():
+    for item in order.daftar:
         if item.dalam_lingkup:
             admin.page.check(f"[name=i{item.pk}_lengkap]")
             admin.page.check(f"[name=i{item.pk}_visual]")
@@ -102,8 +114,11 @@ def has_paper(visitor, title):
 def she_types_readings(penera, uttp, standard, decision):
     values = bacaan(uttp, standard, decision, tahap="tera")
     penera.page.check(f"[name=standar][value='{values.pop('standar')[0]}']")
-    asked = penera.page.evaluate(SHOWN, [name for name in values if not name.startswith("alat_")])
-    penera.fill(**{name: values[name] for name in asked})
+    shown = penera.page.locator("main [name]:visible:not([type=checkbox])")
+    asked = set(shown.evaluate_all("boxes => boxes.map((box) => box.name)"))
+    penera.fill(
+        **{name: values[name] for name in values if name in asked and not name.startswith("alat_")}
+    )
     if decision != "sah" and penera.page.locator("[name=diperiksa]").count():
         penera.page.check("[name=diperiksa]")
 

@@ -1,4 +1,8 @@
-"""Takes the guide's screenshots from a running demo: `bin/potret [http://localhost:8000] [slug-name …]`."""
+"""Takes the guide's screenshots from a running demo.
+
+`bin/potret [http://localhost:8000] [slug-name …]`.
+"""
+
 import shutil
 import sys
 from pathlib import Path
@@ -6,12 +10,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from tests.e2e.conftest import ARGS
-
 FOLDER = Path(__file__).parents[2] / "static" / "portal" / "panduan"
 PASSWORD = "demo-metrologi"
 DESK, PHONE = (1280, 800), (360, 800)
-# Name of the picture: who looks, at what size, and where; a path "a > b" follows the first link that begins with b.
+# Name of the picture: who looks, at what size, and where; a path "a > b" follows the first link
+# that begins with b.
 PICTURES = {
     "publik-beranda": ("", DESK, "/"),
     "publik-lacak": ("wajib_ttu", DESK, "/orders/ > /orders/ > lacak"),
@@ -40,7 +43,9 @@ PICTURES = {
 
 def take(browser, base, name):
     who, (width, height), path = PICTURES[name]
-    page = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID").new_page()
+    page = browser.new_context(
+        viewport={"width": width, "height": height}, locale="id-ID"
+    ).new_page()
     if who:
         page.goto(f"{base}/akun/masuk/")
         page.fill("input[name=username]", who)
@@ -50,12 +55,16 @@ def take(browser, base, name):
     first, *links = path.split(" > ")
     page.goto(base + first)
     for link in links:
-        track(page, base) if link == "lacak" else page.goto(base + next(h for h in hrefs(page) if link in h and numbered(h)))
+        track(page, base) if link == "lacak" else page.goto(
+            base + next(h for h in hrefs(page) if link in h and numbered(h))
+        )
     # A paper shown in the page takes the browser a moment.
     page.wait_for_timeout(3000 if page.locator("iframe").count() else 500)
     target = FOLDER / f"{name}.png"
     page.screenshot(path=target)
-    Image.open(target).convert("P", palette=Image.Palette.ADAPTIVE, colors=96).save(target, optimize=True)
+    Image.open(target).convert("P", palette=Image.Palette.ADAPTIVE, colors=96).save(
+        target, optimize=True
+    )
     print(name)
 
 
@@ -75,13 +84,20 @@ def numbered(href):
 
 
 def hrefs(page):
-    return page.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
+    return page.eval_on_selector_all(
+        "main a[href]", "links => links.map(link => link.getAttribute('href'))"
+    )
 
 
 def main():
-    base, names = (sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000"), sys.argv[2:] or list(PICTURES)
+    base, names = (
+        (sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000"),
+        sys.argv[2:] or list(PICTURES),
+    )
     with sync_playwright() as drive:
-        browser = drive.chromium.launch(executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=ARGS)
+        browser = drive.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome")
+        )
         for name in names:
             take(browser, base.rstrip("/"), name)
 

@@ -1,4 +1,8 @@
-"""The story of an appeal in browsers: a complaint reopened and closed again, the appeal, its decision carried out."""
+"""The story of an appeal in browsers.
+
+A complaint reopened and closed again, the appeal, its decision carried out.
+"""
+
 import datetime as dt
 import os
 from pathlib import Path
@@ -8,17 +12,23 @@ import pytest
 from banding.models import Banding
 from metrologi.clock.now import now, today
 from metrologi.documents import store
-from metrologi.documents.issuing import of
+from metrologi.documents.models.dokumen import papers_of
 from metrologi.workflow import registry
 from metrologi.workflow.run import run
 from tests.banding.keadaan import anggota, ditanggapi
 from tests.office import PASSPHRASE, PASSWORD
+from tests.unpainted import blank
 from tests.walk import walk
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e,
-              pytest.mark.skipif(registry.find("pengaduan") is None, reason="belum ada pengaduan di portal ini")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.e2e,
+    pytest.mark.skipif(
+        registry.find("pengaduan") is None, reason="belum ada pengaduan di portal ini"
+    ),
+]
 COMPENSATED = registry.find("kompensasi") is not None
-PDF = {"name": "bukti.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 contoh"}
+PDF = {"name": "bukti.pdf", "mimeType": "application/pdf", "buffer": blank()}
 
 
 def test_from_a_complaint_reopened_to_an_appeal_upheld_and_compensated(office, visitor):
@@ -31,7 +41,9 @@ def test_from_a_complaint_reopened_to_an_appeal_upheld_and_compensated(office, v
     it_is_reopened_and_closed_again(office, customer, who["kepala"], complaint)
     case = she_appeals(customer, complaint)
     the_desk_and_the_team_leader(who, case)
-    a_panel_is_appointed(visitor(phone=True).sign_in("tim_teknis", PASSWORD), who["kepala"], case, panel)
+    a_panel_is_appointed(
+        visitor(phone=True).sign_in("tim_teknis", PASSWORD), who["kepala"], case, panel
+    )
     the_panel_investigates(who["panel_banding"], visitor, case, panel[1:])
     they_meet_and_decide(who, case)
     it_is_approved_and_delivered(who, case)
@@ -55,6 +67,7 @@ def it_is_reopened_and_closed_again(office, customer, kepala, complaint):
     ditanggapi(office, complaint)
     customer.go(f"/pengaduan/{complaint.pk}/").follow("Nilai tanggapan")
     customer.page.locator("[name=nilai]").last.check()
+    customer.page.check("[name=lanjut][value=ajukan]")
     customer.submit("Nilai tanggapan")
     complaint.refresh_from_db()
 
@@ -62,7 +75,7 @@ def it_is_reopened_and_closed_again(office, customer, kepala, complaint):
 def she_appeals(customer, complaint):
     customer.go(f"/pengaduan/{complaint.pk}/").follow("Ajukan banding").picture("banding-baru")
     assert complaint.nomor in customer.page.input_value("[name=perihal]")
-    customer.fill(uraian="Timbangan diuji tanpa pemanasan.", harapan="Uji ulang oleh penera lain.")
+    customer.type(uraian="Timbangan diuji tanpa pemanasan.", harapan="Uji ulang oleh penera lain.")
     customer.page.set_input_files("[name=surat]", PDF)
     customer.submit("Kirim permohonan banding").picture("banding-diajukan")
     case = Banding.objects.get()
@@ -88,8 +101,7 @@ def a_panel_is_appointed(teknis, kepala, case, panel):
     for person in panel[:2]:
         teknis.page.check(f"[name=anggota][value='{person.pk}']")
     teknis.page.select_option("[name=ketua]", str(panel[0].pk))
-    teknis.page.locator("main button", has_text="Usulkan panel").click()
-    teknis.look()
+    teknis.submit("Usulkan panel", status=422)
     assert "sekurangnya 3 orang" in teknis.text()
     teknis.page.check(f"[name=anggota][value='{panel[2].pk}']")
     teknis.picture("banding-usulkan").submit("Usulkan panel")
@@ -111,7 +123,9 @@ def the_panel_investigates(chair, visitor, case, others):
     chair.follow("Tambah hasil investigasi")
     chair.fill(judul="Wawancara penera", uraian="Pemanasan dilewati.")
     chair.page.set_input_files("[name=dokumen]", PDF)
-    chair.submit("Tambah hasil investigasi").picture("banding-investigasi").follow("Selesai menyelidiki")
+    chair.submit("Tambah hasil investigasi").picture("banding-investigasi").follow(
+        "Selesai menyelidiki"
+    )
     chair.fill(kesimpulan="Prosedur pengujian tidak lengkap.")
     chair.submit("Selesai menyelidiki")
 
@@ -121,7 +135,11 @@ def they_meet_and_decide(who, case):
     desk.go(f"/banding/{case.pk}/")
     assert "Pemanasan dilewati" not in desk.text()
     desk.follow("Undang ke rapat panel")
-    desk.fill(waktu=f"{today() + dt.timedelta(days=3)}T09:00", tempat="Ruang rapat kantor", pihak="Ahmad Fauzi, penera")
+    desk.fill(
+        waktu=f"{today() + dt.timedelta(days=3)}T09:00",
+        tempat="Ruang rapat kantor",
+        pihak="Ahmad Fauzi, penera",
+    )
     desk.picture("banding-undang").submit("Undang ke rapat panel")
     chair.go(f"/banding/{case.pk}/")
     assert "Rapat panel belum berlangsung" in chair.text()
@@ -129,7 +147,10 @@ def they_meet_and_decide(who, case):
     chair.go(f"/banding/{case.pk}/").follow("Catat rapat dan putusan")
     for box in chair.page.query_selector_all("[name=hadir]"):
         box.check()
-    chair.fill(notulen="Rapat dibuka ketua panel.", pertimbangan="Pemanasan dilewati sehingga hasilnya tidak dapat dipakai.")
+    chair.fill(
+        notulen="Rapat dibuka ketua panel.",
+        pertimbangan="Pemanasan dilewati sehingga hasilnya tidak dapat dipakai.",
+    )
     chair.page.check("[name=putusan][value=diterima]")
     chair.page.check("[name=akibat][value=uji_ulang]")
     if COMPENSATED:
@@ -154,7 +175,9 @@ def it_is_approved_and_delivered(who, case):
 def she_is_tested_again(admin, case, order):
     admin.go("/banding/akibat/").picture("banding-akibat").submit("Buka pengujian ulang")
     made = case.daftar_akibat.get(jenis="uji_ulang").perkara
-    assert made.nomor in admin.text() and [i.uttp for i in made.daftar()] == [i.uttp for i in order.diterima()]
+    assert made.nomor in admin.text() and [i.uttp for i in made.daftar] == [
+        i.uttp for i in order.diterima()
+    ]
 
 
 def and_compensated(officer, case):
@@ -165,5 +188,5 @@ def and_compensated(officer, case):
 
 def keep_papers(case):
     """With a folder for pictures, the papers too, for a person to look at."""
-    for paper in of(case) if (folder := os.environ.get("E2E_PICTURES")) else ():
+    for paper in papers_of(case) if (folder := os.environ.get("E2E_PICTURES")) else ():
         Path(folder, f"{paper.code}.pdf").write_bytes(store.read(paper.file))

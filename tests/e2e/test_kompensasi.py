@@ -1,4 +1,8 @@
-"""A late order in a browser: found by the watch, explained, apologised for, and received by the customer."""
+"""A late order in a browser.
+
+Found by the watch, explained, apologised for, and received by the customer.
+"""
+
 import datetime as dt
 
 import pytest
@@ -59,7 +63,7 @@ def the_watch_finds_it(kasi, order):
 def explain(teknis, url):
     teknis.go(url).picture("kompensasi-detail").follow("Informasikan kendala")
     teknis.page.check("[name=penyebab][value=alat]")
-    teknis.page.fill("[name=kendala]", "Anak timbangan kelas M1 rusak.")
+    teknis.type(kendala="Anak timbangan kelas M1 rusak.")
     teknis.submit("Informasikan kendala")
 
 
@@ -79,7 +83,7 @@ def sign(kepala, url):
 def send(kasi, url):
     kasi.go(url).follow("Catat pengiriman")
     kasi.page.check("[name=cara][value=kurir]")
-    kasi.submit("Catat pengiriman")
+    kasi.submit("Catat pengiriman", status=422)
     assert "Wajib diisi untuk pengiriman lewat kurir" in kasi.text()
     kasi.fill(kurir="Pos Indonesia", resi="RB123")
     kasi.submit("Catat pengiriman")

@@ -1,4 +1,5 @@
 """Two people, and a mail server that can be made to fail."""
+
 import socketserver
 import threading
 
@@ -22,7 +23,9 @@ def budi(db):
 
 @pytest.fixture
 def ani(db):
-    return User.objects.create_user("ani", "", "sandi-pengujian-1", nama="Ani", phone="+6281234567890")
+    return User.objects.create_user(
+        "ani", "", "sandi-pengujian-1", nama="Ani", phone="+6281234567890"
+    )
 
 
 class Talk(socketserver.StreamRequestHandler):

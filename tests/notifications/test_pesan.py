@@ -1,4 +1,8 @@
-"""Messages in the portal and by e-mail: sent with the transaction or not at all, once, patient with a dead server."""
+"""Messages in the portal and by e-mail.
+
+Sent with the transaction or not at all, once, patient with a dead server.
+"""
+
 import pytest
 from django.core import mail
 from django.db import connection, transaction
@@ -21,10 +25,15 @@ def tell(user):
 
 
 def work_through_the_queue():
-    """What `manage.py procrastinate worker` does, until nothing is due; its threads keep no connection."""
+    """What `manage.py procrastinate worker` does, until nothing is due.
+
+    Its threads keep no connection.
+    """
     connection.settings_dict["CONN_MAX_AGE"] = 0
     with app.replace_connector(app.connector.get_worker_connector()) as working:
-        working.run_worker(queues=["surel"], wait=False, install_signal_handlers=False, listen_notify=False)
+        working.run_worker(
+            queues=["surel"], wait=False, install_signal_handlers=False, listen_notify=False
+        )
 
 
 def jobs():
@@ -60,9 +69,16 @@ def test_the_letter_is_plain_text_with_an_html_twin(budi, settings):
     kirim_surel(tell(budi).pk)
     (letter,) = mail.outbox
     assert (letter.subject, letter.to) == (JUDUL, ["budi@contoh.id"])
-    assert letter.body.startswith("Yth. Budi,") and "https://portal.contoh.go.id/orders/1/" in letter.body
+    assert (
+        letter.body.startswith("Yth. Budi,")
+        and "https://portal.contoh.go.id/orders/1/" in letter.body
+    )
     html, kind = letter.alternatives[0]
-    assert kind == "text/html" and 'href="https://portal.contoh.go.id/orders/1/"' in html and "<img" not in html
+    assert (
+        kind == "text/html"
+        and 'href="https://portal.contoh.go.id/orders/1/"' in html
+        and "<img" not in html
+    )
 
 
 def test_names_and_line_breaks_cannot_forge_a_header(budi):
@@ -129,6 +145,7 @@ def client_of():
         client = Client()
         client.force_login(user)
         return client
+
     return sign_in
 
 
@@ -157,13 +174,17 @@ def test_all_can_be_marked_at_once_by_post(budi, client_of):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_parked_job_is_shown_to_the_administrator_who_may_try_again(budi, client_of, smtp, settings):
-    uml = Uml.objects.create(kode="uji", nama="Uji")
-    Penugasan.objects.create(user=budi, role=Role.ADMIN_SATKER, uml=uml)
+def test_a_parked_job_is_shown_to_the_administrator_who_may_try_again(
+    budi, client_of, smtp, settings
+):
+    budi.is_superuser = True
+    budi.save()
     settings.EMAIL_PORT = 1
     tell(budi)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET attempts = 60 WHERE task_name = 'notifications.surel'")
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET attempts = 60 WHERE task_name = 'notifications.surel'"
+        )
     work_through_the_queue()
     assert jobs()[0].status == "failed" and antrean.counts()["failed"] == 1
     client = client_of(budi)
@@ -173,5 +194,7 @@ def test_a_parked_job_is_shown_to_the_administrator_who_may_try_again(budi, clie
     assert not antrean.retry(jobs()[0].pk)
 
 
-def test_the_administrators_page_is_not_for_others(ani, client_of):
+def test_the_page_of_parked_jobs_is_not_for_the_administrator_of_a_unit(ani, client_of):
+    uml = Uml.objects.create(kode="uji", nama="Uji")
+    Penugasan.objects.create(user=ani, role=Role.ADMIN_SATKER, uml=uml)
     assert client_of(ani).get("/pesan/tertahan/").status_code == 403

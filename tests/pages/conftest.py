@@ -1,13 +1,14 @@
 """Browsers of people who look at every page, and a stage that a module sets once."""
+
 import logging
 from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import override_settings
 
-from tests.conftest import leave_blank
+from tests.anggaran import Client
 from tests.office import Office
 
 BACKEND = "metrologi.accounts.backends.UsernamePhoneEmailBackend"
@@ -15,14 +16,21 @@ BACKEND = "metrologi.accounts.backends.UsernamePhoneEmailBackend"
 
 @pytest.fixture(autouse=True)
 def quiet(caplog):
-    """Thousands of refusals are what these tests ask for; their log lines would bury the one that matters."""
+    """Thousands of refusals are what these tests ask for.
+
+    Their log lines would bury the one that matters.
+    """
     caplog.set_level(logging.ERROR, "django.request")
     caplog.set_level(logging.ERROR, "django.security")
 
 
 @pytest.fixture
 def masuk():
-    """`masuk(user)`: a browser of that person; a mistake of ours comes back as a page, not as an exception."""
+    """`masuk(user)`: a browser of that person.
+
+    A mistake of ours comes back as a page, not as an exception.
+    """
+
     def sign_in(user=None, **options):
         client = Client(raise_request_exception=False, **options)
         if user:
@@ -33,12 +41,17 @@ def masuk():
 
 
 @pytest.fixture(scope="module")
-def panggung(request, django_db_setup, django_db_blocker, tmp_path_factory):
-    """What the module's `panggung_isi(office)` makes, once: its tests run inside the same transaction and undo their own."""
+def panggung(request, django_db_setup, django_db_blocker, tmp_path_factory, unpainted):
+    """What the module's `panggung_isi(office)` makes, once.
+
+    Its tests run inside the same transaction and undo their own.
+    """
     folder = tmp_path_factory.mktemp("panggung")
-    with (django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=folder),
-          pytest.MonkeyPatch.context() as patch):
-        leave_blank(patch)
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        override_settings(MEDIA_ROOT=folder),
+    ):
         yield SimpleNamespace(folder=folder, **request.module.panggung_isi(Office()))
         transaction.set_rollback(True)
 

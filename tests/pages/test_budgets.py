@@ -1,7 +1,10 @@
-"""What a page may cost: queries as committed in budgets.json, the same at 2 and 40 rows, and few bytes for a big owner.
+"""What a page may cost: queries as committed in budgets.json, the same at 2 and 40 rows, and few
+bytes for a big owner.
 
-After a wanted change: `UBAH_ANGGARAN=1 pytest tests/pages/test_budgets.py` writes the file anew; the diff is reviewed.
+After a wanted change: `UBAH_ANGGARAN=1 pytest tests/pages/test_budgets.py` writes the file anew;
+the diff is reviewed.
 """
+
 import gzip
 import json
 import os
@@ -14,13 +17,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from metrologi.clock.models import calendar_for
-from metrologi.documents.issuing import of
 from metrologi.documents.models import Dokumen
+from metrologi.documents.models.dokumen import papers_of
 from metrologi.notifications.models import Pesan
 from metrologi.uttp.models import Uttp
 from metrologi.uttp.models.riwayat import Peristiwa, RiwayatUttp
 from metrologi.workflow.run import open_case, run
-from tests import anggaran
 from tests.anggaran import MOST
 from tests.walk import walk
 
@@ -32,7 +34,10 @@ FEW, MANY = 2, 40
 
 
 def cost(client, url, known=False):
-    """Queries and compressed bytes of a page that was opened once before: now, or `known` from an earlier call."""
+    """Queries and compressed bytes of a page that was opened once before.
+
+    Now, or `known` from an earlier call.
+    """
     if not known:
         assert client.get(url).status_code == 200, url
     with CaptureQueriesContext(connection) as asked:
@@ -45,8 +50,14 @@ def more_uttp(office, count):
     """Many instruments at one stroke, as like the fixture's as the identity rule allows."""
     model = office.uttp()
     skip = {"id", "kode", "nomor_seri", "seri_kunci", "merek_kunci"}
-    values = {f.attname: getattr(model, f.attname) for f in Uttp._meta.concrete_fields if f.name not in skip}
-    return Uttp.objects.bulk_create([Uttp(nomor_seri=uuid4().hex[:12], **values) for _ in range(count)])
+    values = {
+        f.attname: getattr(model, f.attname)
+        for f in Uttp._meta.concrete_fields
+        if f.name not in skip
+    }
+    return Uttp.objects.bulk_create(
+        [Uttp(nomor_seri=uuid4().hex[:12], **values) for _ in range(count)]
+    )
 
 
 class Isi:
@@ -67,14 +78,26 @@ class Isi:
         self._letters(count)
         self._papers(count)
         user = self.people["wajib_ttu"]
-        Pesan.objects.bulk_create([Pesan(user=user, judul=f"Pesan {n}", isi="Isi") for n in range(count)])
+        Pesan.objects.bulk_create(
+            [Pesan(user=user, judul=f"Pesan {n}", isi="Isi") for n in range(count)]
+        )
         uttp = self.waiting.items.first().uttp
-        RiwayatUttp.objects.bulk_create([RiwayatUttp(uttp=uttp, uml=uttp.uml, peristiwa=Peristiwa.DIUBAH,
-                                                     oleh=user) for _ in range(count)])
+        RiwayatUttp.objects.bulk_create(
+            [
+                RiwayatUttp(uttp=uttp, uml=uttp.uml, peristiwa=Peristiwa.DIUBAH, oleh=user)
+                for _ in range(count)
+            ]
+        )
 
     def _order(self, uttp):
         items = [{"uttp": uttp, "tahap": "tera_ulang"}]
-        open_case("orders", by=self.people["wajib_ttu"], uml=self.office.uml, pemilik=self.office.owner, items=items)
+        open_case(
+            "orders",
+            by=self.people["wajib_ttu"],
+            uml=self.office.uml,
+            pemilik=self.office.owner,
+            items=items,
+        )
 
     def _many_items(self, rows):
         """The order whose page and review are measured holds them all."""
@@ -82,30 +105,54 @@ class Isi:
             pattern = order.items.first()
             first = order.items.count() + 1
             model = type(pattern)
-            model.objects.bulk_create([
-                model(perkara=order, urut=n, uttp=uttp, tahap="tera", kaji=pattern.kaji) for n, uttp in enumerate(rows, first)])
+            model.objects.bulk_create(
+                [
+                    model(perkara=order, urut=n, uttp=uttp, tahap="tera", kaji=pattern.kaji)
+                    for n, uttp in enumerate(rows, first)
+                ]
+            )
 
     def _letters(self, count):
         order = self.queued.origin
-        tests = [b.pengujian for b in self.queued.daftar()]
+        tests = [b.pengujian for b in self.queued.daftar]
         for _ in range(count):
             clerk = self.people["administrasi"]
-            letter = open_case("skhp", by=clerk, uml=self.office.uml, origin=order, jenis="skhp",
-                               pemilik=self.office.owner, pengujian=tests)
+            letter = open_case(
+                "skhp",
+                by=clerk,
+                uml=self.office.uml,
+                origin=order,
+                jenis="skhp",
+                pemilik=self.office.owner,
+                pengujian=tests,
+            )
             run(letter, "ajukan", by=clerk, seen="konsep")
 
     def _papers(self, count):
         """Papers as rows alone: a page that lists them opens none."""
-        pattern = of(self.letter)[0]
+        pattern = papers_of(self.letter)[0]
         skip = {"id", "kode_verifikasi", "nomor", "urut", "case_type", "case_id"}
-        values = {f.attname: getattr(pattern, f.attname) for f in Dokumen._meta.concrete_fields if f.name not in skip}
+        values = {
+            f.attname: getattr(pattern, f.attname)
+            for f in Dokumen._meta.concrete_fields
+            if f.name not in skip
+        }
         first = Dokumen.objects.order_by("-urut").first().urut + 1000
         for case in (self.letter, self.waiting):
             kind = ContentType.objects.get_for_model(case)
-            Dokumen.objects.bulk_create([
-                Dokumen(case_type=kind, case_id=case.pk, nomor=f"X/{first + n}/{case.machine.code}", urut=first + n,
-                        kode_verifikasi=uuid4().hex[:12].upper(), **(values | {"code": f"uji_{case.machine.code}"}))
-                for n in range(count)])
+            Dokumen.objects.bulk_create(
+                [
+                    Dokumen(
+                        case_type=kind,
+                        case_id=case.pk,
+                        nomor=f"X/{first + n}/{case.machine.code}",
+                        urut=first + n,
+                        kode_verifikasi=uuid4().hex[:12].upper(),
+                        **(values | {"code": f"uji_{case.machine.code}"}),
+                    )
+                    for n in range(count)
+                ]
+            )
 
     def pages(self):
         """(name, role or None, address) of every page with a budget."""
@@ -121,7 +168,7 @@ class Isi:
         yield "order berkas", "administrasi", self.letter.origin.get_absolute_url()
         yield "orders/baru", "wajib_ttu", "/orders/baru/"
         yield "loket", "administrasi", "/orders/loket/"
-        yield "loket dikenal", "administrasi", f"/orders/loket/?seri={uttp.nomor_seri}"
+        yield "loket dikenal", "administrasi", f"/orders/loket/?uttp={uttp.kode}"
         yield "kaji ulang", "administrasi", f"/orders/{self.waiting.pk}/terima/"
         yield "pilih uji", "penera", f"/orders/{self.tested.pk}/uji/"
         yield "cerapan", "penera", f"/orders/{self.tested.pk}/uji/{item.pk}/"
@@ -137,7 +184,7 @@ class Isi:
         yield "paspor umum", None, f"/u/{uttp.kode}/"
         yield "usaha", "wajib_ttu", self.office.owner.get_absolute_url()
         yield "usaha daftar", "administrasi", "/uttp/usaha/"
-        yield "verifikasi", None, f"/verifikasi/{of(self.letter)[0].kode_verifikasi}/"
+        yield "verifikasi", None, f"/verifikasi/{papers_of(self.letter)[0].kode_verifikasi}/"
         yield "lacak", None, "/lacak/"
         yield "pesan", "wajib_ttu", "/pesan/"
         yield "pengaturan", "admin_satker", "/pengaturan/"
@@ -169,16 +216,19 @@ def test_pages_keep_their_budget_and_cost_the_same_for_two_and_for_forty_rows(is
     spent = {name: queries for name, (queries, *_) in many.items()}
     if os.environ.get("UBAH_ANGGARAN"):
         FILE.write_text(json.dumps(spent, indent=1, sort_keys=True) + "\n")
-    grown = {name: (few[name][0], queries, many[name][2]) for name, queries in spent.items() if queries != few[name][0]}
+    grown = {
+        name: (few[name][0], queries, many[name][2])
+        for name, queries in spent.items()
+        if queries != few[name][0]
+    }
     assert grown == {}
     assert {name: (n, many[name][2]) for name, n in spent.items() if n > MOST} == {}
     assert spent == (json.loads(FILE.read_text()) if os.environ.get("UBAH_ANGGARAN") else BUDGETS)
     assert {name: size for name, (_, size, _) in many.items() if size > BYTES} == {}
 
 
-def test_a_page_over_the_mark_fails_whichever_test_opens_it(office, masuk, monkeypatch):
-    monkeypatch.setattr(anggaran, "MOST", 3)
-    client = masuk(office.people["administrasi"])
+def test_a_page_over_the_mark_fails_whichever_test_opens_it(office, masuk):
+    client = masuk(office.people["administrasi"], most=3)
     with pytest.raises(AssertionError, match="/orders/ asks"):
         client.get("/orders/")
     assert client.get("/pesan/tidak-ada/").status_code == 404
@@ -187,7 +237,12 @@ def test_a_page_over_the_mark_fails_whichever_test_opens_it(office, masuk, monke
 def test_the_sheets_to_review_cost_the_same_for_one_and_for_four_instruments(office, masuk):
     client, spent = masuk(office.people["kepala"]), set()
     for many in (1, 4):
-        case = walk(office.order(*(office.uttp() for _ in range(many))), "diuji", office.people, office.samples())
+        case = walk(
+            office.order(*(office.uttp() for _ in range(many))),
+            "diuji",
+            office.people,
+            office.samples(),
+        )
         for item in case.diterima():
             case = office.test_item(case, item)
         spent.add(cost(client, f"/orders/{case.pk}/kesampingkan/")[0])
@@ -195,15 +250,31 @@ def test_the_sheets_to_review_cost_the_same_for_one_and_for_four_instruments(off
 
 
 def test_an_owner_of_two_thousand_instruments_costs_no_more_than_one_of_three(office, masuk):
-    office.uttp(), office.uttp()
+    office.uttp(), office.uttp(seri="ANGGARAN-2")
     uttp = office.uttp(seri="ANGGARAN-1")
     clients = {role: masuk(office.people[role]) for role in ("wajib_ttu", "administrasi")}
-    pages = {role: ["/uttp/", "/orders/baru/", uttp.get_absolute_url(), office.owner.get_absolute_url(),
-                    f"/uttp/?cari={uttp.nomor_seri}", "/uttp/?cari=toko+uji", "/uttp/?keadaan=sah"] for role in clients}
-    pages["administrasi"] += ["/orders/loket/?seri=" + uttp.nomor_seri[:4]]
+    pages = {
+        role: [
+            "/uttp/",
+            "/orders/baru/",
+            uttp.get_absolute_url(),
+            office.owner.get_absolute_url(),
+            f"/uttp/?cari={uttp.nomor_seri}",
+            "/uttp/?cari=toko+uji",
+            "/uttp/?keadaan=sah",
+        ]
+        for role in clients
+    }
+    # Two serials begin so: a single one is taken into the order at once.
+    pages["administrasi"] += ["/orders/loket/?seri=ANGG", f"/orders/loket/?uttp={uttp.kode}"]
     before = {(role, url): cost(clients[role], url) for role, urls in pages.items() for url in urls}
     more_uttp(office, 2000)
-    after = {(role, url): cost(clients[role], url, known=True) for role, urls in pages.items() for url in urls}
-    assert {k: (before[k][0], after[k][0], after[k][2]) for k in after if after[k][0] != before[k][0]} == {}
+    after = {
+        (role, url): cost(clients[role], url, known=True)
+        for role, urls in pages.items()
+        for url in urls
+    }
+    assert {
+        k: (before[k][0], after[k][0], after[k][2]) for k in after if after[k][0] != before[k][0]
+    } == {}
     assert {k: size for k, (_, size, _) in after.items() if size > BYTES} == {}
-

@@ -1,4 +1,5 @@
 """What people see when something is wrong, and what must survive it."""
+
 import pytest
 from django.db import OperationalError
 from django.test import Client, RequestFactory
@@ -34,7 +35,9 @@ def test_a_nul_byte_in_a_form_is_400(client, unit):
 def test_a_body_above_the_limit_is_413_before_it_is_parsed(client, unit, settings):
     settings.UPLOAD_MAX_BYTES = 1000
     body = b"x" * (1000 + OVERHEAD + 1)
-    response = client.generic("POST", "/lacak/", body, content_type="multipart/form-data; boundary=zzz")
+    response = client.generic(
+        "POST", "/lacak/", body, content_type="multipart/form-data; boundary=zzz"
+    )
     assert response.status_code == 413
     assert "Berkas terlalu besar" in text(response)
 
@@ -44,13 +47,20 @@ def test_a_nonsense_length_is_413_and_not_an_error(client, unit):
 
 
 def test_a_lost_database_is_503_with_retry_after():
-    answer = FriendlyErrors(lambda request: None).process_exception(RequestFactory().get("/"), OperationalError())
+    answer = FriendlyErrors(lambda request: None).process_exception(
+        RequestFactory().get("/"), OperationalError()
+    )
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert "Portal sedang tidak tersedia" in text(answer)
 
 
 def test_other_mistakes_are_left_to_the_500_page():
-    assert FriendlyErrors(lambda request: None).process_exception(RequestFactory().get("/"), ValueError()) is None
+    assert (
+        FriendlyErrors(lambda request: None).process_exception(
+            RequestFactory().get("/"), ValueError()
+        )
+        is None
+    )
     assert "Ada gangguan" in text(errors.broken(RequestFactory().get("/")))
 
 
@@ -88,7 +98,9 @@ def test_words_posted_from_another_site_are_not_offered(signed_in):
 
 
 def test_words_posted_after_the_session_ended_wait_for_the_sign_in(unit):
-    response = Client().post(SETTINGS, {"nama": "Nama baru"}, headers={"Origin": "http://testserver"})
+    response = Client().post(
+        SETTINGS, {"nama": "Nama baru"}, headers={"Origin": "http://testserver"}
+    )
     assert response.status_code == 403
     assert "Sesi Anda sudah berakhir" in text(response)
     assert 'value="Nama baru"' in text(response)

@@ -1,4 +1,5 @@
 """The portal's own pages open for whom they should, say what they should, and cost few queries."""
+
 import re
 
 import pytest
@@ -9,11 +10,18 @@ from metrologi.accounts.roles import Role
 from metrologi.clock.now import now
 from metrologi.notifications.models import Pesan
 from metrologi.portal.menu import Menu
-from metrologi.portal.panduan import GUIDES
+from metrologi.portal.views.panduan import GUIDES
 from metrologi.uttp.models import JenisUttp
 
 pytestmark = pytest.mark.django_db
-PUBLIC = ["/", "/lacak/", "/verifikasi/", "/wajib-tera/", "/panduan/", *(f"/panduan/{g.slug}/" for g in GUIDES)]
+PUBLIC = [
+    "/",
+    "/lacak/",
+    "/verifikasi/",
+    "/wajib-tera/",
+    "/panduan/",
+    *(f"/panduan/{g.slug}/" for g in GUIDES),
+]
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -49,11 +57,11 @@ def test_an_idle_officer_reads_that_nothing_waits(signed_in, role):
     assert "Tidak ada yang menunggu Anda" in page
 
 
-def test_an_applicant_is_told_how_to_begin(signed_in):
+def test_an_applicant_is_told_the_one_thing_to_begin_with(signed_in):
     page = signed_in("wajib_ttu").get("/tugas/").content.decode()
-    assert "Belum ada permohonan yang berjalan" in page
-    for place in ("kantor", "tempat pakai"):
-        assert f"Ajukan tera dan tera ulang di {place}" in page
+    assert "Langkah pertama Anda" in page
+    main = page[page.index("<main") : page.index("</main>")]
+    assert main.count('class="btn ') == 1
 
 
 def test_an_unknown_procedure_in_the_filter_is_no_error(signed_in):
@@ -62,7 +70,10 @@ def test_an_unknown_procedure_in_the_filter_is_no_error(signed_in):
 
 def test_the_menu_shows_settings_to_the_administrator_alone(signed_in):
     assert 'href="/pengaturan/"' in signed_in("admin_satker").get("/tugas/").content.decode()
-    assert 'href="/pengaturan/"' not in signed_in("penera", username="sari").get("/tugas/").content.decode()
+    assert (
+        'href="/pengaturan/"'
+        not in signed_in("penera", username="sari").get("/tugas/").content.decode()
+    )
 
 
 def test_tracking_says_the_same_for_a_wrong_number_and_a_wrong_code(client, unit):
@@ -98,14 +109,18 @@ def register(unit):
 
 
 def test_a_shop_scale_must_be_verified_yearly_with_its_source(client, register):
-    page = client.get("/wajib-tera/", {"jenis": "timbangan_elektronik", "guna": "usaha"}).content.decode()
+    page = client.get(
+        "/wajib-tera/", {"jenis": "timbangan_elektronik", "guna": "usaha"}
+    ).content.decode()
     assert "Ya, wajib" in page
     assert "1 tahun" in page
     assert "Permendag 24/2024" in page
 
 
 def test_the_same_scale_at_home_need_not(client, register):
-    page = client.get("/wajib-tera/", {"jenis": "timbangan_elektronik", "guna": "sendiri"}).content.decode()
+    page = client.get(
+        "/wajib-tera/", {"jenis": "timbangan_elektronik", "guna": "sendiri"}
+    ).content.decode()
     assert "Tidak wajib" in page
 
 
@@ -114,10 +129,16 @@ def test_a_kwh_meter_is_sent_to_the_nearest_office_that_has_the_scope(client, re
     assert "Di luar ruang lingkup kantor ini" in page
 
 
-@pytest.mark.parametrize("query", [
-    {"jenis": "entah"}, {"jenis": ""}, {"jenis": "timbangan_elektronik", "kapasitas": "1.000"},
-    {"jenis": "timbangan_elektronik", "guna": "x"}, {"jenis": "timbangan_elektronik", "kapasitas": "😀"},
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"jenis": "entah"},
+        {"jenis": ""},
+        {"jenis": "timbangan_elektronik", "kapasitas": "1.000"},
+        {"jenis": "timbangan_elektronik", "guna": "x"},
+        {"jenis": "timbangan_elektronik", "kapasitas": "😀"},
+    ],
+)
 def test_a_wrong_question_is_answered_at_its_field(client, register, query):
     response = client.get("/wajib-tera/", query)
     assert response.status_code == 200
@@ -132,12 +153,24 @@ def marked(page):
 def test_the_menu_marks_the_page_and_counts_the_messages_of_each_person_alone(signed_in):
     rina, sari = signed_in("penera"), signed_in("penera", username="sari")
     for told in range(3):
-        Pesan.objects.create(user=User.objects.get(username="rina"), judul=f"Kabar {told}", isi="Kabar.")
-    assert [rina.get("/tugas/").text.count('class="count">3<'), sari.get("/tugas/").text.count('class="count"')] == [3, 0]
+        Pesan.objects.create(
+            user=User.objects.get(username="rina"), judul=f"Kabar {told}", isi="Kabar."
+        )
+    assert [
+        rina.get("/tugas/").text.count('class="count">3<'),
+        sari.get("/tugas/").text.count('class="count"'),
+    ] == [3, 0]
     Pesan.objects.update(dibaca_at=now())
     assert 'class="count"' not in rina.get("/tugas/").text
-    assert set(marked(rina.get("/tugas/").text)) == set(marked(sari.get("/tugas/").text)) == {"/tugas/"}
-    assert marked(rina.get("/uttp/").text) == ["/uttp/", "/uttp/"] and marked(rina.get("/akun/profil/").text) == []
+    assert (
+        set(marked(rina.get("/tugas/").text))
+        == set(marked(sari.get("/tugas/").text))
+        == {"/tugas/"}
+    )
+    assert (
+        marked(rina.get("/uttp/").text) == ["/uttp/", "/uttp/"]
+        and marked(rina.get("/akun/profil/").text) == []
+    )
     assert marked(rina.get("/orders/").text) == ["/orders/", "/orders/"]
 
 

@@ -1,4 +1,7 @@
-"""The settings page: each part saves, refuses with a sentence at the field, and keeps to its own unit."""
+"""The settings page: each part saves, refuses with a sentence at the field, and keeps to its own
+unit.
+"""
+
 from datetime import timedelta
 from io import BytesIO
 
@@ -10,7 +13,7 @@ from metrologi.accounts.models import Uml
 from metrologi.clock.models import HariLibur, JamKerja
 from metrologi.clock.now import today
 from metrologi.documents.models import PolaNomor
-from metrologi.portal.bagian import BAGIAN
+from metrologi.portal.bagian_pengaturan import BAGIAN
 
 pytestmark = pytest.mark.django_db
 KOP = {"nama": "UPTD Metrologi", "kertas": "A4", "instansi": "PEMERINTAH KABUPATEN\nDINAS"}
@@ -30,10 +33,13 @@ def test_only_the_administrator_of_the_unit_opens_the_settings(signed_in, role):
 def test_every_part_opens(admin, slug):
     assert admin.get(f"/pengaturan/{slug}/").status_code == 200
     if BAGIAN[slug].can_add and not BAGIAN[slug].single:
-        assert admin.get(f"/pengaturan/{slug}/baru/").status_code == 200
+        right = 403 if BAGIAN[slug].installation else 200
+        assert admin.get(f"/pengaturan/{slug}/baru/").status_code == right
 
 
-@pytest.mark.parametrize("path", ["entah/", "kop/baru/", "libur/999/", "libur/999/hapus/", "kop/1/hapus/"])
+@pytest.mark.parametrize(
+    "path", ["entah/", "kop/baru/", "libur/999/", "libur/999/hapus/", "kop/1/hapus/"]
+)
 def test_what_is_not_there_is_404(admin, path):
     assert admin.get(f"/pengaturan/{path}").status_code == 404
 
@@ -54,12 +60,19 @@ def test_a_mistake_stands_at_its_field_and_keeps_what_was_typed(admin):
 
 
 def test_a_number_pattern_is_saved_with_an_example(admin, unit):
-    assert admin.post("/pengaturan/nomor/baru/", {"code": "skhp", "pola": "{urut:03}/SKHP/{tahun}"}).status_code == 302
+    assert (
+        admin.post(
+            "/pengaturan/nomor/baru/", {"code": "skhp", "pola": "{urut:03}/SKHP/{tahun}"}
+        ).status_code
+        == 302
+    )
     assert PolaNomor.objects.get(uml=unit).code == "skhp"
     assert "001/SKHP/" in admin.get("/pengaturan/nomor/").content.decode()
 
 
-@pytest.mark.parametrize("pola", ["SKHP/{tahun}", "{urut}", "{urut}/{nama}/{tahun}", "{urut/{tahun}"])
+@pytest.mark.parametrize(
+    "pola", ["SKHP/{tahun}", "{urut}", "{urut}/{nama}/{tahun}", "{urut/{tahun}"]
+)
 def test_a_pattern_that_cannot_number_is_refused_with_the_reason(admin, pola):
     response = admin.post("/pengaturan/nomor/baru/", {"code": "skhp", "pola": pola})
     assert response.status_code == 422
@@ -83,7 +96,9 @@ def test_a_second_row_for_the_same_day_is_refused_at_the_form(admin, unit):
 
 def test_a_general_holiday_is_not_one_units_to_remove(admin, unit):
     general = HariLibur.objects.create(tanggal=today(), nama="Libur", jenis="nasional")
-    own = HariLibur.objects.create(uml=unit, tanggal=today() + timedelta(days=1), nama="HUT kabupaten")
+    own = HariLibur.objects.create(
+        uml=unit, tanggal=today() + timedelta(days=1), nama="HUT kabupaten"
+    )
     assert admin.post(f"/pengaturan/libur/{general.pk}/hapus/").status_code == 404
     assert admin.get(f"/pengaturan/libur/{own.pk}/hapus/").status_code == 200
     assert admin.post(f"/pengaturan/libur/{own.pk}/hapus/").status_code == 302
@@ -112,10 +127,15 @@ def test_the_coat_of_arms_is_drawn_anew_and_served_as_png(admin, client, setting
     assert "/lambang/?" in client.get("/").content.decode()
 
 
-@pytest.mark.parametrize("file", [SimpleUploadedFile("a.png", b"<svg onload=x>"), picture(size=(3000, 10))])
+@pytest.mark.parametrize(
+    "file", [SimpleUploadedFile("a.png", b"<svg onload=x>"), picture(size=(3000, 10))]
+)
 def test_what_is_no_fitting_picture_is_refused(admin, settings, tmp_path, file):
     settings.MEDIA_ROOT = tmp_path
-    assert 'href="#id_lambang"' in admin.post("/pengaturan/kop/", {**KOP, "lambang": file}).content.decode()
+    assert (
+        'href="#id_lambang"'
+        in admin.post("/pengaturan/kop/", {**KOP, "lambang": file}).content.decode()
+    )
 
 
 def test_without_a_coat_of_arms_there_is_none_to_fetch(client, unit):

@@ -1,4 +1,5 @@
 """How tests bring a sidang, and one who attends it, to each state."""
+
 import datetime as dt
 from uuid import uuid4
 
@@ -11,24 +12,50 @@ from tests.walk import walk
 MACHINES = {"sidang", "peserta_sidang"}
 PASAR, KECAMATAN = "Pasar Randik", "16.06.01"
 HARI = {"jam_mulai": dt.time(8), "jam_selesai": dt.time(14)}
-KEPADA = [{"yth": "Camat Sekayu", "di": "Sekayu"}, {"yth": "Pengelola Pasar Randik", "di": "Sekayu"}]
+KEPADA = [
+    {"yth": "Camat Sekayu", "di": "Sekayu"},
+    {"yth": "Pengelola Pasar Randik", "di": "Sekayu"},
+]
 PASSPHRASE = "demo-passphrase"
 
 
 def samples(office):
-    return {"undang": lambda case, user: undangan(office), "perbaiki_spt": lambda case, user: undangan(office),
-            "jadwalkan_ulang": lambda case, user: {"tanggal": today() + dt.timedelta(days=7), **HARI},
-            "serahkan": lambda case, user: {"penerima": "Budi"} if case.machine.code in ("orders", "peserta_sidang") else {}}
+    return {
+        "ganti_petugas": lambda case, user: {
+            "petugas": [office.people["penera"], office.people["administrasi"]],
+            "secret": "demo-passphrase",
+        },
+        "undang": lambda case, user: undangan(office),
+        "perbaiki_spt": lambda case, user: undangan(office),
+        "jadwalkan_ulang": lambda case, user: {"tanggal": today() + dt.timedelta(days=7), **HARI},
+        "serahkan": lambda case, user: (
+            {"penerima": "Budi"} if case.machine.code in ("orders", "peserta_sidang") else {}
+        ),
+    }
 
 
 def undangan(office):
-    return {"petugas": [office.people["penera"], office.people["administrasi"]], "kepada": KEPADA, "kendaraan": "BG 1234"}
+    return {
+        "petugas": [office.people["penera"], office.people["administrasi"]],
+        "kepada": KEPADA,
+        "kendaraan": "BG 1234",
+    }
 
 
 def rencana(office, **data):
     desa = Wilayah.objects.get(kode="16.06.01.1009")
-    values = {"lokasi": PASAR, "pasar": PASAR, "kecamatan": desa.induk, "desa": desa, "alamat": "", "tanggal": today(), **HARI}
-    return open_case("sidang", by=office.people["administrasi"], uml=office.uml, **{**values, **data})
+    values = {
+        "lokasi": PASAR,
+        "pasar": PASAR,
+        "kecamatan": desa.induk,
+        "desa": desa,
+        "alamat": "",
+        "tanggal": today(),
+        **HARI,
+    }
+    return open_case(
+        "sidang", by=office.people["administrasi"], uml=office.uml, **{**values, **data}
+    )
 
 
 def sidang_in(office, state):
@@ -43,8 +70,15 @@ def baris(uttp, **data):
 def daftar(office, sidang, *uttp, skhp=False, by="administrasi", rows=None, **hadirin):
     """A participant with these instruments of the office's own trader, or with `rows` as typed."""
     rows = rows or [baris(u, minta_skhp=skhp) for u in uttp or [office.uttp()]]
-    return open_case("peserta_sidang", by=office.people[by], uml=office.uml, origin=sidang, sidang=sidang,
-                     hadirin={"pemilik": office.owner, **hadirin}, baris=rows)
+    return open_case(
+        "peserta_sidang",
+        by=office.people[by],
+        uml=office.uml,
+        origin=sidang,
+        sidang=sidang,
+        hadirin={"pemilik": office.owner, **hadirin},
+        baris=rows,
+    )
 
 
 def antre(office, sidang, *uttp, skhp=False):
@@ -62,7 +96,8 @@ def diuji(office, case, keputusan="sah"):
 def case_in(office, machine, state):
     if machine.code == "sidang":
         return sidang_in(office, state)
-    sidang = Sidang.objects.filter(status="berlangsung").first() or sidang_in(office, "berlangsung")
+    running = Sidang.objects.filter(uml=office.uml, status="berlangsung")
+    sidang = running.first() or sidang_in(office, "berlangsung")
     case = daftar(office, sidang, skhp=state != "selesai")
     if state == "terdaftar":
         return case
@@ -83,24 +118,17 @@ def _after_test(office, case, state):
     return case
 
 
-# --- addresses for the access crawl ------------------------------------------------------------------
+# --- addresses for the access crawl ---------------------------------------------------------------
 OF_SIDANG = ("register", "cari", "hitungan", "antrean", "excel", "spt", "konsep")
-ALAMAT = {**{f"workflow:sidang-{name}": lambda m: {"pk": m.sidang.pk} for name in OF_SIDANG},
-          **{f"workflow:peserta-{name}": lambda m: {"pk": m.peserta.pk} for name in ("tambah", "struk")},
-          "workflow:sidang-hari-ini": lambda m: {}, "workflow:sidang-semester": lambda m: {},
-          "workflow:sidang-jadwal": lambda m: {}}
+ALAMAT = {
+    **{f"workflow:sidang-{name}": lambda m: {"pk": m.sidang.pk} for name in OF_SIDANG},
+    **{f"workflow:peserta-{name}": lambda m: {"pk": m.peserta.pk} for name in ("tambah", "struk")},
+    "workflow:sidang-hari-ini": lambda m: {},
+    "workflow:sidang-semester": lambda m: {},
+    "workflow:sidang-jadwal": lambda m: {},
+}
 
 
 def punya_kami(office, m):
     m.sidang = sidang_in(office, "berlangsung")
     m.peserta = antre(office, m.sidang)
-
-
-def punya_mereka(office, m):
-    """The other office has no Kepala, so its session is set running by hand."""
-    desa = Wilayah.objects.get(kode="16.06.01.1009")
-    m.sidang = open_case("sidang", by=m.staff, uml=m.uml, lokasi="Pasar Lain", pasar="Pasar Lain", kecamatan=desa.induk,
-                         desa=desa, tanggal=today(), **HARI)
-    Sidang.objects.filter(pk=m.sidang.pk).update(status="berlangsung")
-    m.peserta = open_case("peserta_sidang", by=m.staff, uml=m.uml, origin=m.sidang, sidang=m.sidang,
-                          hadirin={"pemilik": m.pemilik}, baris=[baris(m.uttp)])

@@ -1,5 +1,7 @@
 """The attendance register through HTTP: search, choose, type, retry; and what its pages cost."""
+
 import datetime as dt
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from metrologi.clock.now import today
-from metrologi.uttp.models import Pemilik
+from metrologi.uttp.models import Pemilik, Uttp
 from sidang.models import BarisSidang, PesertaSidang, Sidang
 from sidang.semester import Semester, usul
 from tests.sidang.keadaan import antre, daftar, diuji, rencana, sidang_in
@@ -17,7 +19,12 @@ pytestmark = pytest.mark.django_db
 
 def post_data(office, *known, rows=(), **data):
     """What the register's form sends."""
-    base = {"kunci": str(uuid4()), "uttp": [u.kode for u in known], "b-TOTAL_FORMS": len(rows), "b-INITIAL_FORMS": 0}
+    base = {
+        "kunci": str(uuid4()),
+        "uttp": [u.kode for u in known],
+        "b-TOTAL_FORMS": len(rows),
+        "b-INITIAL_FORMS": 0,
+    }
     if known or "pemilik" in data:
         base["pemilik"] = office.owner.pk
     for n, row in enumerate(rows):
@@ -32,7 +39,10 @@ def sidang(office):
 
 @pytest.fixture
 def clerk(office, client):
-    client.force_login(office.people["administrasi"], backend="metrologi.accounts.backends.UsernamePhoneEmailBackend")
+    client.force_login(
+        office.people["administrasi"],
+        backend="metrologi.accounts.backends.UsernamePhoneEmailBackend",
+    )
     return client
 
 
@@ -69,26 +79,36 @@ def test_a_second_form_with_the_same_instrument_is_told_who_has_it(office, sidan
     clerk.post(url(sidang), post_data(office, uttp))
     answer = clerk.post(url(sidang), post_data(office, uttp))
     text = answer.content.decode()
-    assert answer.status_code == 422 and "sudah didaftarkan Pelaksana administrasi Uji" in text and "antrean 1" in text
+    assert (
+        answer.status_code == 422
+        and "sudah didaftarkan Pelaksana administrasi Uji" in text
+        and "antrean 1" in text
+    )
 
 
-@pytest.mark.parametrize(("data", "says"), [
-    ({"nama": ""}, "Isi nama pemilik."),
-    ({"nama": "A", "telepon": "abc"}, "Nomor telepon tidak dikenali"),
-    ({"nama": "A", "b-TOTAL_FORMS": "x"}, "Periksa baris UTTP"),
-    ({"nama": "A", "b-TOTAL_FORMS": "99999999"}, "Periksa baris UTTP"),
-    ({"nama": "A", "kunci": "bukan"}, "Muat ulang halaman"),
-    ({"nama": "A", "b-0-jenis": "0"}, "Periksa baris UTTP"),
-    ({"nama": "A", "b-0-merek": "CAS"}, "Pilih jenisnya."),
-    ({"nama": "A", "b-0-jumlah": "-4"}, "Periksa baris UTTP"),
-    ({"nama": "A", "b-0-nomor_seri": "S1", "b-0-merek": "CAS", "b-0-jumlah": "2"}, "Satu nomor seri untuk satu UTTP"),
-    ({"nama": "A", "b-0-kapasitas_maks": "1.000"}, "dapat berarti dua hal"),
-    ({"nama": "A", "b-0-jenis": ""}, "Pilih atau tulis sekurangnya satu UTTP."),
-])
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"nama": ""}, "Isi nama pemilik."),
+        ({"nama": "A", "telepon": "abc"}, "Nomor telepon tidak dikenali"),
+        ({"nama": "A", "b-TOTAL_FORMS": "x"}, "Periksa baris UTTP"),
+        ({"nama": "A", "b-TOTAL_FORMS": "99999999"}, "Periksa baris UTTP"),
+        ({"nama": "A", "kunci": "bukan"}, "Muat ulang halaman"),
+        ({"nama": "A", "b-0-jenis": "0"}, "Periksa baris UTTP"),
+        ({"nama": "A", "b-0-merek": "CAS"}, "Pilih jenisnya."),
+        ({"nama": "A", "b-0-jumlah": "-4"}, "Periksa baris UTTP"),
+        (
+            {"nama": "A", "b-0-nomor_seri": "S1", "b-0-merek": "CAS", "b-0-jumlah": "2"},
+            "Satu nomor seri untuk satu UTTP",
+        ),
+        ({"nama": "A", "b-0-kapasitas_maks": "1.000"}, "dapat berarti dua hal"),
+        ({"nama": "A", "b-0-jenis": ""}, "Pilih atau tulis sekurangnya satu UTTP."),
+    ],
+)
 def test_bad_input_comes_back_at_its_field_with_what_was_typed(office, sidang, clerk, data, says):
     answer = clerk.post(url(sidang), {**post_data(office, rows=[{}]), **data})
     text = answer.content.decode()
-    assert answer.status_code == 422 and says in text, text[text.find("error-summary"):][:900]
+    assert answer.status_code == 422 and says in text, text[text.find("error-summary") :][:900]
     assert not PesertaSidang.objects.exists()
     if len(data.get("b-0-merek", "")) == 3:
         assert 'value="CAS"' in text
@@ -113,15 +133,23 @@ def test_more_instruments_join_the_queue_once(office, sidang, clerk):
 
 def test_the_pages_of_the_day_cost_the_same_at_any_length(office, sidang, client):
     def cost(role, path):
-        client.force_login(office.people[role], backend="metrologi.accounts.backends.UsernamePhoneEmailBackend")
+        client.force_login(
+            office.people[role], backend="metrologi.accounts.backends.UsernamePhoneEmailBackend"
+        )
         client.get(path)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(path).status_code == 200
         return len(asked)
 
-    pages = [("administrasi", url(sidang)), ("penera", url(sidang, "antrean")), ("kepala", url(sidang, "hitungan")),
-             ("administrasi", sidang.get_absolute_url()), ("administrasi", url(sidang) + f"?pemilik={office.owner.pk}"),
-             ("administrasi", "/sidang/semester/"), ("administrasi", f"/sidang/{sidang.pk}/register.xlsx")]
+    pages = [
+        ("administrasi", url(sidang)),
+        ("penera", url(sidang, "antrean")),
+        ("kepala", url(sidang, "hitungan")),
+        ("administrasi", sidang.get_absolute_url()),
+        ("administrasi", url(sidang) + f"?pemilik={office.owner.pk}"),
+        ("administrasi", "/sidang/semester/"),
+        ("administrasi", f"/sidang/{sidang.pk}/register.xlsx"),
+    ]
     antre(office, sidang), antre(office, sidang)
     before = [cost(*page) for page in pages]
     for _ in range(8):
@@ -155,13 +183,46 @@ def test_dates_typed_into_the_plan_become_sidang_once(office, clerk):
     office.uttp()
     half = Semester.dari("", today())
     page = f"/sidang/semester/?semester={half.kode}"
-    data = {"kunci": str(uuid4()), "jam_mulai": "08:00", "jam_selesai": "14:00", "tanggal_0": today().isoformat()}
-    assert clerk.post(page, {**data, "tanggal_0": "2020-01-01"}).status_code == 422
-    assert clerk.post(page, {**data, "tanggal_0": ""}).status_code == 422
+    place = f"tanggal_{usul(office.uml, half)[0].kunci}"
+    data = rencana_semester(place)
+    assert clerk.post(page, {**data, place: "2020-01-01"}).status_code == 422
+    assert clerk.post(page, {**data, place: ""}).status_code == 422
     assert clerk.post(page, {**data, "jam_selesai": "07:00"}).status_code == 422
     assert clerk.post(page, data).status_code == 302
     assert Sidang.objects.get().tanggal == today()
     assert "Direncanakan" in clerk.get(page).content.decode()
+
+
+def rencana_semester(place):
+    return {
+        "kunci": str(uuid4()),
+        "jam_mulai": "08:00",
+        "jam_selesai": "14:00",
+        place: today().isoformat(),
+    }
+
+
+def test_a_day_typed_for_one_village_stays_there_whatever_is_registered_meanwhile(office, clerk):
+    office.owner.tempat.update(pasar="Desa Lumpatan")
+    office.uttp()
+    half = Semester.dari("", today())
+    page = f"/sidang/semester/?semester={half.kode}"
+    (typed,) = re.findall(r'name="(tanggal_[^"]+)"', clerk.get(page).text)
+    here = office.owner.tempat.first()
+    there = office.owner.tempat.create(nama="Kios", pasar="Desa Abab", kecamatan=here.kecamatan)
+    for seri in ("A1", "A2"):
+        Uttp.objects.filter(pk=office.uttp(seri=seri).pk).update(tempat=there)
+    assert usul(office.uml, half)[0].lokasi == "Desa Abab"
+    assert clerk.post(page, rencana_semester(typed)).status_code == 302
+    assert Sidang.objects.get().lokasi == "Desa Lumpatan"
+
+
+def test_a_day_for_a_place_that_is_no_longer_proposed_plans_nothing(office, clerk):
+    office.uttp()
+    page = f"/sidang/semester/?semester={Semester.dari('', today()).kode}"
+    answer = clerk.post(page, rencana_semester("tanggal_0123456789abcdef"))
+    assert answer.status_code == 422 and "tidak diusulkan lagi" in answer.text
+    assert not Sidang.objects.exists()
 
 
 def test_anybody_reads_the_calendar_and_only_what_is_certain_stands_there(office, client):
@@ -173,6 +234,11 @@ def test_anybody_reads_the_calendar_and_only_what_is_certain_stands_there(office
 
 def test_the_penera_finds_the_session_of_today(office, sidang, client):
     antre(office, sidang)
-    client.force_login(office.people["penera"], backend="metrologi.accounts.backends.UsernamePhoneEmailBackend")
+    client.force_login(
+        office.people["penera"], backend="metrologi.accounts.backends.UsernamePhoneEmailBackend"
+    )
     answer = client.get("/sidang/hari-ini/", follow=True)
-    assert answer.redirect_chain[-1][0] == url(sidang, "antrean") and "Toko Uji Sekayu" in answer.content.decode()
+    assert (
+        answer.redirect_chain[-1][0] == url(sidang, "antrean")
+        and "Toko Uji Sekayu" in answer.content.decode()
+    )

@@ -1,4 +1,5 @@
 """The levy note under each fee policy: it follows what was tested, not what got a letter."""
+
 import pytest
 
 from metrologi.accounts.models import Uml
@@ -17,7 +18,9 @@ BACKEND = "metrologi.accounts.backends.UsernamePhoneEmailBackend"
 
 @pytest.fixture
 def tarif(office):
-    Uml.objects.filter(pk=office.uml.pk).update(kebijakan_biaya="tarif", dasar_biaya="Perda Nomor 9 Tahun 2030")
+    Uml.objects.filter(pk=office.uml.pk).update(
+        kebijakan_biaya="tarif", dasar_biaya="Perda Nomor 9 Tahun 2030"
+    )
     office.uml.refresh_from_db()
 
 
@@ -28,11 +31,18 @@ def clerk(office, client):
 
 
 def di_sidang(office):
-    return diuji(office, antre(office, sidang_in(office, "berlangsung"), office.uttp(), office.uttp()))
+    return diuji(
+        office, antre(office, sidang_in(office, "berlangsung"), office.uttp(), office.uttp())
+    )
 
 
 def di_kantor(office):
-    order = walk(office.order(office.uttp(), office.uttp(), skhp=False), "diuji", office.people, office.samples())
+    order = walk(
+        office.order(office.uttp(), office.uttp(), skhp=False),
+        "diuji",
+        office.people,
+        office.samples(),
+    )
     for item in order.diterima():
         order = office.test_item(order, item)
     order = walk(order, "disiapkan", office.people, office.samples())
@@ -85,7 +95,13 @@ def test_nothing_is_charged_twice_until_the_first_note_is_revoked(office, tarif,
     for _ in range(2):
         answer = clerk.post(alamat(case), isi(case, "15.000", "15.000"), follow=True)
     assert "SKRD perkara ini sudah ada" in answer.content.decode() and Skrd.objects.count() == 1
-    run(Skrd.objects.get(), "cabut", by=office.people["administrasi"], seen="konsep", note="Salah tarif")
+    run(
+        Skrd.objects.get(),
+        "cabut",
+        by=office.people["administrasi"],
+        seen="konsep",
+        note="Salah tarif",
+    )
     clerk.post(alamat(case), isi(case, "20.000", "15.000"))
     assert [n.jumlah for n in Skrd.objects.order_by("pk")] == [30000, 35000]
 
@@ -93,8 +109,16 @@ def test_nothing_is_charged_twice_until_the_first_note_is_revoked(office, tarif,
 def test_what_was_not_tested_is_not_charged(office, tarif, clerk):
     case = antre(office, sidang_in(office, "berlangsung"), office.uttp(), office.uttp())
     office.test_item(case, case.diterima()[0])
-    assert "setelah semua UTTP selesai diuji" in clerk.get(alamat(case), follow=True).content.decode()
-    case = run(type(case).objects.get(pk=case.pk), "lepas", by=office.people["penera"], seen="diuji", note="Rusak")
+    assert (
+        "setelah semua UTTP selesai diuji" in clerk.get(alamat(case), follow=True).content.decode()
+    )
+    case = run(
+        type(case).objects.get(pk=case.pk),
+        "lepas",
+        by=office.people["penera"],
+        seen="diuji",
+        note="Rusak",
+    )
     clerk.post(alamat(case), isi(case, "15.000"))
     assert len(case.children("skrd").get().rincian) == 1
 
@@ -106,13 +130,23 @@ def test_the_last_amount_of_a_kind_is_proposed(office, tarif, clerk):
     assert 'value="15.000"' in shown and "SKRD terakhir" in shown
 
 
-@pytest.mark.parametrize(("typed", "amount"), [
-    ("15000", 15000), ("15.000", 15000), ("Rp15.000,00", 15000), ("Rp 1.500.000", 1500000), ("0", 0)])
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("15000", 15000),
+        ("15.000", 15000),
+        ("Rp15.000,00", 15000),
+        ("Rp 1.500.000", 1500000),
+        ("0", 0),
+    ],
+)
 def test_rupiah_are_read_as_people_write_them(typed, amount):
     assert RupiahField().clean(typed) == amount
 
 
-@pytest.mark.parametrize("typed", ["", "x", "-5", "15.00", "1.5", "15,5", "1e5", "9999999999", "١٥", "15.0000"])
+@pytest.mark.parametrize(
+    "typed", ["", "x", "-5", "15.00", "1.5", "15,5", "1e5", "9999999999", "١٥", "15.0000"]
+)
 def test_other_amounts_are_refused_at_their_field(office, tarif, clerk, typed):
     case = di_sidang(office)
     answer = clerk.post(alamat(case), isi(case, typed, "15.000"))
@@ -123,14 +157,18 @@ def test_other_amounts_are_refused_at_their_field(office, tarif, clerk, typed):
 def test_a_note_of_nothing_is_refused(office, tarif, clerk):
     case = di_sidang(office)
     answer = clerk.post(alamat(case), isi(case, "0", "0"))
-    assert answer.status_code == 422 and "Isi tarif sekurangnya satu UTTP" in answer.content.decode()
+    assert (
+        answer.status_code == 422 and "Isi tarif sekurangnya satu UTTP" in answer.content.decode()
+    )
 
 
 def test_a_nihil_office_has_no_more_to_do_than_before(office, clerk):
     case, order = di_sidang(office), di_kantor(office)
     for one in (case, order):
-        assert onwards(one, office.people["administrasi"]) == [] and alamat(one) not in clerk.get(
-            one.get_absolute_url()).content.decode()
+        assert (
+            onwards(one, office.people["administrasi"]) == []
+            and alamat(one) not in clerk.get(one.get_absolute_url()).content.decode()
+        )
         assert "tidak memungut retribusi" in clerk.get(alamat(one), follow=True).content.decode()
     note = order.children("skrd").get()
     assert (note.jumlah, len(note.rincian), case.children("skrd").count()) == (0, 2, 0)

@@ -1,13 +1,17 @@
-"""A SKHP asked for when the case was over: once for a result that still holds, and never for another."""
+"""A SKHP asked for when the case was over.
+
+Once for a result that still holds, and never for another.
+"""
+
 import datetime as dt
 
 import pytest
 
 from metrologi.clock import now as clock
 from metrologi.clock.now import today
-from metrologi.documents.issuing import of
+from metrologi.documents.models.dokumen import papers_of
 from metrologi.notifications.models import Pesan
-from metrologi.perlengkapan.terdampak import tarik, tolak
+from metrologi.perlengkapan.penarikan.terdampak import tarik
 from metrologi.uttp.masa_berlaku import berlaku_sampai
 from metrologi.workflow import trail
 from metrologi.workflow.errors import Blocked, NotAllowed
@@ -33,19 +37,35 @@ def di_kantor(office):
     order = walk(office.order(skhp=False), "diuji", office.people, office.samples())
     order = office.test_item(order, order.diterima()[0])
     order = walk(order, "disiapkan", office.people, office.samples())
-    return walk(run(order, "tanpa_surat", by=office.people["administrasi"], seen="disiapkan"), "selesai", office.people,
-                office.samples())
+    return walk(
+        run(order, "tanpa_surat", by=office.people["administrasi"], seen="disiapkan"),
+        "selesai",
+        office.people,
+        office.samples(),
+    )
 
 
 def di_tempat(office):
     case = walk(selesai_diuji(office, skhp=False), "disiapkan", office.people, office.samples())
-    return walk(run(case, "tanpa_surat", by=office.people["administrasi"], seen="disiapkan"), "selesai", office.people,
-                office.samples())
+    return walk(
+        run(case, "tanpa_surat", by=office.people["administrasi"], seen="disiapkan"),
+        "selesai",
+        office.people,
+        office.samples(),
+    )
 
 
 def susulkan(office, case, items=None, **data):
     items = case.diterima() if items is None else items
-    return run(case, "susulkan_skhp", by=office.people["administrasi"], seen="selesai", items=items, peminta="Budi", **data)
+    return run(
+        case,
+        "susulkan_skhp",
+        by=office.people["administrasi"],
+        seen="selesai",
+        items=items,
+        peminta="Budi",
+        **data,
+    )
 
 
 @pytest.mark.parametrize("made", [pulang, di_kantor, di_tempat])
@@ -56,7 +76,7 @@ def test_a_late_wish_walks_the_ordinary_life_of_a_letter_and_the_case_stays_fini
     letter = case.children("skhp").get()
     assert (letter.status, letter.jenis) == ("konsep", "skhp")
     letter = walk(letter, "diserahkan", office.people, office.samples())
-    assert [d.code for d in of(letter)] == ["skhp"]
+    assert [d.code for d in papers_of(letter)] == ["skhp"]
     case.refresh_from_db()
     assert case.status == "selesai"
     last = trail.rows_of(case)[-1]
@@ -65,9 +85,16 @@ def test_a_late_wish_walks_the_ordinary_life_of_a_letter_and_the_case_stays_fini
 
 def test_the_owner_is_told_of_the_draft_and_of_the_letter(office):
     case = susulkan(office, pulang(office))
-    assert Pesan.objects.filter(user=office.people["wajib_ttu"], judul__startswith="SKHP disiapkan").count() == 1
+    assert (
+        Pesan.objects.filter(
+            user=office.people["wajib_ttu"], judul__startswith="SKHP disiapkan"
+        ).count()
+        == 1
+    )
     walk(case.children("skhp").get(), "terbit", office.people, office.samples())
-    assert Pesan.objects.filter(user=office.people["wajib_ttu"], judul__contains="Terbit").count() == 1
+    assert (
+        Pesan.objects.filter(user=office.people["wajib_ttu"], judul__contains="Terbit").count() == 1
+    )
 
 
 def test_the_validity_runs_from_the_test_and_not_from_the_wish(office):
@@ -82,7 +109,11 @@ def test_the_stepper_still_tells_when_the_case_was_finished(office):
     with clock.at(clock.now() - dt.timedelta(days=90)):
         case = pulang(office)
     case = susulkan(office, case)
-    assert stepper(case, trail.rows_of(case))[-1].time == case.status_since < clock.now() - dt.timedelta(days=89)
+    assert (
+        stepper(case, trail.rows_of(case))[-1].time
+        == case.status_since
+        < clock.now() - dt.timedelta(days=89)
+    )
 
 
 def test_one_result_gives_one_letter_only(office):
@@ -107,7 +138,10 @@ def test_a_revoked_letter_is_not_followed_by_another_of_the_same_test(office):
 
 def test_an_expired_result_gives_none(office):
     case = pulang(office)
-    with clock.at(clock.now() + dt.timedelta(days=800)), pytest.raises(Blocked, match="masa berlakunya habis"):
+    with (
+        clock.at(clock.now() + dt.timedelta(days=800)),
+        pytest.raises(Blocked, match="masa berlakunya habis"),
+    ):
         susulkan(office, case)
 
 
@@ -122,11 +156,18 @@ def test_a_result_that_was_superseded_gives_none(office):
 
 def test_a_result_in_a_recall_gives_none_until_the_kepala_turns_it_down(office):
     case = pulang(office)
-    row = tarik(office.standar, dari=today(), sampai=today(), alasan="Anak timbangan cacat", oleh=office.people["kepala"],
-                hentikan=False)
+    row = tarik(
+        office.standar,
+        dari=today(),
+        sampai=today(),
+        alasan="Anak timbangan cacat",
+        oleh=office.people["penera"],
+        hentikan=False,
+    )
     with pytest.raises(Blocked, match="standarnya diragukan"):
         susulkan(office, case)
-    tolak(row.usulan.get(), oleh=office.people["kepala"], alasan="Ternyata baik")
+    letter = row.usulan.get()
+    run(letter, "tolak", by=office.people["kepala"], seen=letter.status, note="Ternyata baik")
     assert susulkan(office, case).children("skhp").count() == 1
 
 
@@ -142,8 +183,12 @@ def test_what_did_not_pass_or_is_of_another_case_gives_none(office):
 def test_who_tested_may_not_sign_the_late_letter(office):
     from metrologi.accounts.models import Penugasan
 
-    Penugasan.objects.create(user=office.people["penera"], role="kepala", uml=office.uml, sifat="plh", mulai="2020-01-01")
-    letter = walk(susulkan(office, pulang(office)).children("skhp").get(), "diperiksa", office.people, {})
+    Penugasan.objects.create(
+        user=office.people["penera"], role="kepala", uml=office.uml, sifat="plh", mulai="2020-01-01"
+    )
+    letter = walk(
+        susulkan(office, pulang(office)).children("skhp").get(), "diperiksa", office.people, {}
+    )
     with pytest.raises(NotAllowed, match="orang lain"):
         run(letter, "tandatangani", by=office.people["penera"], seen="diperiksa", secret="x")
 
@@ -156,7 +201,12 @@ def test_the_page_records_the_wish_and_refuses_a_second_one(office, client):
     shown = client.get(page).content.decode()
     assert all(i.uttp.nomor_seri in shown for i in case.diterima()) and "Diminta oleh" in shown
     assert client.post(page, {"seen": "selesai", "peminta": "Budi"}).status_code == 422
-    data = {"seen": "selesai", "peminta": "Budi", "gabung": "gabung", "items": [case.diterima()[0].pk]}
+    data = {
+        "seen": "selesai",
+        "peminta": "Budi",
+        "gabung": "gabung",
+        "items": [case.diterima()[0].pk],
+    }
     assert client.post(page, data).status_code == 302
     again = client.post(page, data)
     assert again.status_code == 422 and "tidak lagi dapat diberi SKHP" in again.content.decode()

@@ -1,4 +1,5 @@
 """How tests bring an application for tera in the field, and a trip, to each state."""
+
 import datetime as dt
 from uuid import uuid4
 
@@ -12,18 +13,34 @@ PASSPHRASE = "demo-passphrase"
 
 
 def samples(office):
-    return {"berita_acara": lambda case, user: tanda(),
-            "terbitkan_spt": lambda case, user: {"secret": PASSPHRASE},
-            "tambah_permohonan": lambda case, user: {"permohonan": [terdaftar(office)]},
-            "jadwal_ulang": lambda case, user: rencana(office, tanggal=today() + dt.timedelta(days=7))}
+    return {
+        "berita_acara": lambda case, user: tanda(),
+        "ganti_petugas": lambda case, user: {
+            "petugas": [office.people["penera"], office.people["administrasi"]],
+            "secret": "demo-passphrase",
+        },
+        "terbitkan_spt": lambda case, user: {"secret": PASSPHRASE},
+        "tambah_permohonan": lambda case, user: {"permohonan": [terdaftar(office)]},
+        "jadwal_ulang": lambda case, user: rencana(office, tanggal=today() + dt.timedelta(days=7)),
+    }
 
 
 def tanda(**data):
-    return {"kunci": uuid4(), "nama": "Budi", "hubungan": "pemilik", "cara": "ketikan", "goresan": [], "catatan": "", **data}
+    return {
+        "kunci": uuid4(),
+        "nama": "Budi",
+        "hubungan": "pemilik",
+        "cara": "ketikan",
+        "goresan": [],
+        "catatan": "",
+        **data,
+    }
 
 
 def kendaraan(office):
-    return Kendaraan.objects.get_or_create(uml=office.uml, nomor_polisi="BG 1234 B", defaults={"nama": "Toyota Hilux"})[0]
+    return Kendaraan.objects.get_or_create(
+        uml=office.uml, nomor_polisi="BG 1234 B", defaults={"nama": "Toyota Hilux"}
+    )[0]
 
 
 def rencana(office, **data):
@@ -32,9 +49,18 @@ def rencana(office, **data):
 
 
 def permohonan(office, *uttp, skhp=True, by="wajib_ttu", **data):
-    items = [{"uttp": u, "tahap": "tera_ulang", "minta_skhp": skhp} for u in uttp or [office.uttp()]]
-    return open_case("tempat_pakai", by=office.people[by], uml=office.uml, pemilik=office.owner, items=items,
-                     narahubung="Budi", **data)
+    items = [
+        {"uttp": u, "tahap": "tera_ulang", "minta_skhp": skhp} for u in uttp or [office.uttp()]
+    ]
+    return open_case(
+        "tempat_pakai",
+        by=office.people[by],
+        uml=office.uml,
+        pemilik=office.owner,
+        items=items,
+        narahubung="Budi",
+        **data,
+    )
 
 
 def terdaftar(office, *uttp, **data):
@@ -42,13 +68,20 @@ def terdaftar(office, *uttp, **data):
 
 
 def perjalanan(office, *applications, **data):
-    return open_case("perjalanan", by=office.people["administrasi"], uml=office.uml,
-                     permohonan=list(applications) or [terdaftar(office)], **rencana(office, **data))
+    return open_case(
+        "perjalanan",
+        by=office.people["administrasi"],
+        uml=office.uml,
+        permohonan=list(applications) or [terdaftar(office)],
+        **rencana(office, **data),
+    )
 
 
 def bertugas(office, *applications, **data):
     """A trip with its SPT signed."""
-    return walk(perjalanan(office, *applications, **data), "berjalan", office.people, office.samples())
+    return walk(
+        perjalanan(office, *applications, **data), "berjalan", office.people, office.samples()
+    )
 
 
 def fresh(case):
@@ -62,11 +95,14 @@ def diuji(office, *uttp, **data):
     return run(fresh(case), "mulai_kunjungan", by=office.people["penera"], seen="ditugaskan")
 
 
-def selesai_diuji(office, keputusan="sah", **data):
+def selesai_diuji(office, keputusan="sah", ditandai=None, **data):
+    """`ditandai`: who signs the berita acara and how, where it is not as `tanda` says."""
     case = diuji(office, **data)
     for item in case.diterima():
         case = office.test_item(case, item, keputusan)
-    return run(case, "berita_acara", by=office.people["penera"], seen="diuji", **tanda())
+    return run(
+        case, "berita_acara", by=office.people["penera"], seen="diuji", **tanda(**(ditandai or {}))
+    )
 
 
 def case_in(office, machine, state):
@@ -111,23 +147,19 @@ def lapangan(office):
     from tempat_pakai.models import FotoKunjungan, LanggananKalender
 
     case = diuji(office, surat=ContentFile(b"%PDF-1.4 surat", name="surat.pdf"))
-    picture = FotoKunjungan.objects.create(kunjungan=case.kunjungan_kini(), kunci=uuid4(),
-                                           gambar=ContentFile(b"\xff\xd8\xff", name="foto.jpg"))
+    picture = FotoKunjungan.objects.create(
+        kunjungan=case.kunjungan_kini(),
+        kunci=uuid4(),
+        gambar=ContentFile(b"\xff\xd8\xff", name="foto.jpg"),
+    )
     feed, _ = LanggananKalender.objects.get_or_create(user=office.people["bendahara"])
-    return {"case": case, "foto": picture, "langganan": feed, "kendaraan": kendaraan(office), "menunggu": terdaftar(office)}
-
-
-def punya_mereka(office, m):
-    """The other office's: a case of theirs under test; its rows are made without a walk."""
-    from tempat_pakai.models import Perjalanan
-
-    case = open_case("tempat_pakai", by=m.trader, uml=m.uml, pemilik=m.pemilik, items=[{"uttp": m.uttp, "tahap": "tera"}])
-    rows = [{"item": i.pk, "kaji": "diterima", "lengkap": True} for i in case.daftar()]
-    case = run(case, "terima", by=m.staff, seen="diajukan", putusan=rows)
-    open_case("perjalanan", by=m.staff, uml=m.uml, permohonan=[case], tanggal=today(), petugas=[m.staff])
-    trip = Perjalanan.objects.get(uml=m.uml)
-    m.lapangan = {"case": fresh(case), "menunggu": case, "foto": None, "langganan": None, "trip": trip,
-                  "kendaraan": Kendaraan.objects.create(uml=m.uml, nama="Truk", nomor_polisi="BG 9 X")}
+    return {
+        "case": case,
+        "foto": picture,
+        "langganan": feed,
+        "kendaraan": kendaraan(office),
+        "menunggu": terdaftar(office),
+    }
 
 
 def _pk(m):
@@ -135,15 +167,17 @@ def _pk(m):
 
 
 def _foto(m):
-    return {**_pk(m), "foto": m.lapangan["foto"].pk} if m.lapangan["foto"] else {**_pk(m), "foto": 1}
+    return {**_pk(m), "foto": m.lapangan["foto"].pk}
 
 
 ALAMAT = {
-    "workflow:tempat_pakai-hari": lambda m: {"tanggal": "2026-03-17"} if m.lapangan["foto"] else None,
+    "workflow:tempat_pakai-hari": lambda m: {"tanggal": today().isoformat()},
     "workflow:tempat_pakai-ical": lambda m: {"rahasia": m.lapangan["langganan"].rahasia},
     "workflow:tempat_pakai-usulan": lambda m: {"pk": m.lapangan["menunggu"].pk},
     "workflow:tempat_pakai-pakai": lambda m: {"pk": m.lapangan["kendaraan"].pk},
-    "workflow:tempat_pakai-berita": _pk, "workflow:tempat_pakai-foto": _pk, "workflow:tempat_pakai-surat": _pk,
+    "workflow:tempat_pakai-berita": _pk,
+    "workflow:tempat_pakai-foto": _pk,
+    "workflow:tempat_pakai-surat": _pk,
     "workflow:tempat_pakai-gambar": _foto,
     "workflow:tempat_pakai-pratinjau": lambda m: {"pk": m.lapangan["case"].perjalanan_id},
 }

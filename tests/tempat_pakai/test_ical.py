@@ -1,4 +1,5 @@
 """The calendar as RFC 5545 asks: folded lines, escaped text, times in UTC, one event a trip."""
+
 import re
 from datetime import datetime, timedelta
 
@@ -12,7 +13,12 @@ MULAI = datetime(2026, 3, 17, 8, 0, tzinfo=WIB)
 
 
 def acara(**fields):
-    values = {"uid": "abc@uml", "mulai": MULAI, "selesai": MULAI + timedelta(hours=8), "judul": "Tera di tempat pakai"}
+    values = {
+        "uid": "abc@uml",
+        "mulai": MULAI,
+        "selesai": MULAI + timedelta(hours=8),
+        "judul": "Tera di tempat pakai",
+    }
     return Acara(**values | fields)
 
 
@@ -37,7 +43,9 @@ def properties(text):
 
 
 def test_an_event_has_what_every_reader_needs():
-    found = dict(properties(tulis("Perjalanan", [acara(tempat="Sekayu", url="https://contoh.id/1")])))
+    found = dict(
+        properties(tulis("Perjalanan", [acara(tempat="Sekayu", url="https://contoh.id/1")]))
+    )
     assert found["VERSION"] == "2.0" and found["PRODID"]
     assert (found["DTSTART"], found["DTEND"]) == ("20260317T010000Z", "20260317T090000Z")
     assert found["UID"] == "abc@uml" and re.fullmatch(r"\d{8}T\d{6}Z", found["DTSTAMP"])

@@ -1,4 +1,5 @@
 """The earliest trip: what fits a day, what takes several, what may join."""
+
 from datetime import date
 
 from hypothesis import given
@@ -41,12 +42,41 @@ def test_nothing_is_proposed_where_nothing_ever_fits():
 
 
 def test_a_plan_that_is_too_much_says_by_how_much():
-    assert muat([hari(SENIN)], perlu(menit=600), 1) == "Perlu 675 menit, sedangkan jam kerja pada tanggal itu 450 menit."
+    assert (
+        muat([hari(SENIN)], perlu(menit=600), 1)
+        == "Perlu 675 menit, sedangkan jam kerja pada tanggal itu 450 menit."
+    )
     assert muat([hari(SENIN)], perlu(menit=600), 2) == ""
     assert muat([], perlu(), 1) == "Tidak ada hari kerja pada tanggal itu."
 
 
-@given(menit=st.integers(1, 3000), tempuh=st.integers(0, 300), penera=st.lists(st.integers(0, 4), min_size=1, max_size=12))
+def test_minutes_that_fill_a_day_or_a_trip_to_the_last_one_still_fit():
+    full = beban(perlu(), 2)
+    assert full == 60 + 15 + 2 * 30
+    assert beban(perlu(), 0) == beban(perlu(), 1) == 120 + 15 + 2 * 30
+    assert usulkan([hari(SENIN, menit=full)], perlu()).tanggal == SENIN
+    assert usulkan([hari(SENIN, menit=full - 1)], perlu()) is None
+    assert muat([hari(SENIN, menit=full)], perlu(), 2) == ""
+    assert muat([hari(SENIN, menit=full - 1)], perlu(), 2) != ""
+    trip = Rencana("PJ/1", frozenset({1}), sisa=60 + 15, penera=2)
+    assert usulkan([hari(SENIN, 0, 0, trip)], perlu()).gabung == trip
+    short = Rencana("PJ/1", frozenset({1}), sisa=60 + 14, penera=2)
+    assert usulkan([hari(SENIN, 0, 0, short)], perlu()) is None
+
+
+def test_a_proposal_names_at_most_two_penera_and_lasts_at_most_five_days():
+    assert usulkan([hari(SENIN, penera=4)], perlu()).penera == 2
+    days = [hari(date(2026, 3, 2 + n)) for n in range(8)]
+    of_five = 2 * (5 * (450 - 60) - 15)
+    assert usulkan(days, perlu(menit=of_five)).hari == 5
+    assert usulkan(days, perlu(menit=of_five + 1)) is None
+
+
+@given(
+    menit=st.integers(1, 3000),
+    tempuh=st.integers(0, 300),
+    penera=st.lists(st.integers(0, 4), min_size=1, max_size=12),
+)
 def test_a_proposal_always_fits_its_days_and_no_earlier_single_day_did(menit, tempuh, penera):
     days = [hari(date(2026, 3, 2 + n), free) for n, free in enumerate(penera)]
     need = perlu(menit=menit, tempuh=tempuh)

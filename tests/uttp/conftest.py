@@ -1,4 +1,7 @@
-"""A small office with its reference data, one trader with a shop, and the staff behind the counter."""
+"""A small office with its reference data, one trader with a shop, and the staff behind the
+counter.
+"""
+
 import datetime as dt
 
 import pytest
@@ -7,7 +10,6 @@ from metrologi.accounts.models import Penugasan, Uml, User
 from metrologi.accounts.roles import Role
 from metrologi.uttp.models import JenisUttp, Pemilik, Tempat, Uttp, Wakil, Wilayah
 from metrologi.uttp.muat import muat_rujukan
-from tests.salinan import sekali
 
 
 def _tempat(pemilik, nama, desa="16.06.01.1010"):
@@ -17,9 +19,11 @@ def _tempat(pemilik, nama, desa="16.06.01.1010"):
 
 @pytest.fixture
 def uml(db):
-    sekali("uttp", lambda: muat_rujukan(
-        Uml.objects.create(kode="musi-banyuasin", nama="UPTD Metrologi Legal Musi Banyuasin", kota="Sekayu")))
-    return Uml.objects.get()
+    unit = Uml.objects.create(
+        kode="musi-banyuasin", nama="UPTD Metrologi Legal Musi Banyuasin", kota="Sekayu"
+    )
+    muat_rujukan(unit)
+    return unit
 
 
 @pytest.fixture
@@ -30,7 +34,9 @@ def orang(uml):
         user = User.objects.create_user(username, nama=username.title())
         for role in roles:
             staff = role not in {Role.WAJIB_TTU, Role.PELANGGAN, Role.PELAPOR}
-            Penugasan.objects.create(user=user, role=role, uml=uml if staff else None, mulai=dt.date(2020, 1, 1))
+            Penugasan.objects.create(
+                user=user, role=role, uml=uml if staff else None, mulai=dt.date(2020, 1, 1)
+            )
         return user
 
     return make
@@ -57,18 +63,24 @@ def toko(uml, pemohon):
 
 @pytest.fixture
 def tempat():
-    """`tempat(pemilik, "Cabang")` is a place of that owner in Serasan Jaya, or in the desa given."""
+    """`tempat(pemilik, "Cabang")` is a place of that owner in Serasan Jaya, or in the desa
+    given.
+    """
     return _tempat
 
 
 @pytest.fixture
 def alat(toko):
-    """`alat(nomor_seri="A1")` registers an electronic scale of Siti's shop, other fields as given."""
+    """`alat(nomor_seri="A1")` registers an electronic scale of Siti's shop, other fields as
+    given.
+    """
 
     def make(jenis="timbangan_elektronik", **fields):
         kind = JenisUttp.objects.get(kode=jenis)
         values = {"merek": "Digi", "kapasitas_maks": 30, "satuan": "kg", "kelas": "III"} | fields
         place = values.pop("tempat", toko.utama)
-        return Uttp.objects.create(uml=toko.uml, jenis=kind, pemilik=place.pemilik, tempat=place, **values)
+        return Uttp.objects.create(
+            uml=toko.uml, jenis=kind, pemilik=place.pemilik, tempat=place, **values
+        )
 
     return make

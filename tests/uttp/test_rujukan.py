@@ -1,9 +1,19 @@
-"""The reference data: complete, sourced, loaded twice without change, and never more certain than its source."""
+"""The reference data: complete, sourced, loaded twice without change, and never more certain than
+its source.
+"""
+
 import time
 
 from django.core.management import call_command
 
-from metrologi.uttp.models import AturanMasaBerlaku, JenisUttp, LingkupTetangga, RuangLingkup, UmlTetangga, Wilayah
+from metrologi.uttp.models import (
+    AturanMasaBerlaku,
+    JenisUttp,
+    LingkupTetangga,
+    RuangLingkup,
+    UmlTetangga,
+    Wilayah,
+)
 from metrologi.uttp.muat import muat_rujukan
 
 TABLES = [Wilayah, JenisUttp, AturanMasaBerlaku, UmlTetangga, LingkupTetangga, RuangLingkup]
@@ -47,7 +57,10 @@ def test_the_sheets_of_the_cerapan_are_assigned_to_the_kinds_that_use_them(uml):
     assert lembar["timbangan_elektronik"] == lembar["timbangan_jembatan"] == "timbangan_elektronik"
     assert lembar["meja_beranger"] == lembar["sentisimal"] == "timbangan_meja"
     assert (lembar["timbangan_pegas"], lembar["pompa_bbm"], lembar["meter_kwh"]) == (
-        "timbangan_pegas", "pompa_bbm", "meter_kwh")
+        "timbangan_pegas",
+        "pompa_bbm",
+        "meter_kwh",
+    )
 
 
 def test_a_family_hands_down_what_its_members_share(uml):

@@ -1,4 +1,5 @@
 """A picture once uploaded survives a refused form, and nobody reads another's by guessing."""
+
 import datetime as dt
 import io
 import os
@@ -23,8 +24,18 @@ def picture(name="pelat.png"):
 
 def posted(office, **changes):
     place = office.owner.tempat.first()
-    return {"jenis": "timbangan_elektronik", "merek": "CAS", "nomor_seri": "F-1", "kapasitas_maks": "30", "satuan": "kg",
-            "e": "0,01", "d": "0,01", "kelas": "III", "tempat": place.pk, **changes}
+    return {
+        "jenis": "timbangan_elektronik",
+        "merek": "CAS",
+        "nomor_seri": "F-1",
+        "kapasitas_maks": "30",
+        "satuan": "kg",
+        "e": "0,01",
+        "d": "0,01",
+        "kelas": "III",
+        "tempat": place.pk,
+        **changes,
+    }
 
 
 def token_in(page):

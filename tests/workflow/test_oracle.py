@@ -1,4 +1,5 @@
 """The machines against the procedures typed from paper, cell by cell."""
+
 import tomllib
 from pathlib import Path
 
@@ -8,9 +9,21 @@ from metrologi.workflow import registry
 
 SOP = Path(__file__).parents[1] / "sop"
 # A procedure enters here with its app; its table is the oracle of every machine that cites it.
-SOPS = ("orders", "tempat_pakai", "sidang", "pengaduan", "banding", "kompensasi", "kalibrasi")
+SOPS = (
+    "orders",
+    "tempat_pakai",
+    "sidang",
+    "pengaduan",
+    "banding",
+    "kompensasi",
+    "kalibrasi",
+    "pinjam_ctt",
+    "pengembalian_ctt",
+    "penarikan",
+)
 RUNNING = [code for code in SOPS if registry.find(code)]
-# The mark that a time is the usual one, because the paper is not legible there; no part of the time.
+# The mark that a time is the usual one, because the paper is not legible there; no part of the
+# time.
 USUAL = " (baku)"
 # "pelanggan" and "wajib_ttu" are one person in two tables.
 SAME = {"pelanggan": "wajib_ttu"}
@@ -21,11 +34,15 @@ def table(code):
 
 
 def rows():
-    return [pytest.param(code, row, id=f"{code}:{row['no']}") for code in RUNNING for row in table(code)]
+    return [
+        pytest.param(code, row, id=f"{code}:{row['no']}") for code in RUNNING for row in table(code)
+    ]
 
 
 def citing(code, no):
-    return [(m, s) for m in registry.all_machines() for s in m.steps.values() if f"{code}:{no}" in s.sop]
+    return [
+        (m, s) for m in registry.all_machines() for s in m.steps.values() if f"{code}:{no}" in s.sop
+    ]
 
 
 @pytest.mark.parametrize(("code", "row"), rows())
@@ -56,7 +73,13 @@ def test_every_branch_of_a_row_is_taken_by_one_of_its_steps(code, row):
 @pytest.mark.parametrize("code", RUNNING)
 def test_no_step_cites_a_row_that_the_paper_lacks(code):
     known = {f"{code}:{r['no']}" for r in table(code)}
-    cited = {row for m in registry.all_machines() for s in m.steps.values() for row in s.sop if row.startswith(f"{code}:")}
+    cited = {
+        row
+        for m in registry.all_machines()
+        for s in m.steps.values()
+        for row in s.sop
+        if row.startswith(f"{code}:")
+    }
     assert cited == known
 
 

@@ -1,4 +1,5 @@
-"""A stored test as Digital Calibration Certificate of the PTB, version 3.3.0 (https://ptb.de/dcc), unsigned."""
+"""A stored test as Digital Calibration Certificate, unsigned (https://ptb.de/dcc, 3.3.0)."""
+
 from __future__ import annotations
 
 import re
@@ -9,26 +10,40 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 from metrologi.cerapan.ekspor.isi import angka
 from metrologi.cerapan.ekspor.kalibrasi import titik_terukur
 from metrologi.cerapan.ekspor.satuan import dsi
-from metrologi.cerapan.lembar import LEMBAR
 from metrologi.cerapan.models import Pengujian
 from metrologi.cerapan.ringkasan import ringkasan
 from metrologi.clock.now import today
+from metrologi.lembar import LEMBAR
 
 VERSI = "3.3.0"
-DCC, SI, XSI = "https://ptb.de/dcc", "https://ptb.de/si", "http://www.w3.org/2001/XMLSchema-instance"
+DCC, SI, XSI = (
+    "https://ptb.de/dcc",
+    "https://ptb.de/si",
+    "http://www.w3.org/2001/XMLSchema-instance",
+)
 # Characters that XML 1.0 cannot hold at all.
 TERLARANG = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 CONFORMITY = {"SAH": "pass", "BATAL": "fail"}
-TANPA_KETIDAKPASTIAN = ("Kesesuaian dinyatakan terhadap batas kesalahan yang diizinkan (BKD), batas termasuk, tanpa "
-                        "dibulatkan. Ketidakpastian pengukuran tidak dinyatakan pada sertifikat ini.")
+TANPA_KETIDAKPASTIAN = (
+    "Kesesuaian dinyatakan terhadap batas kesalahan yang diizinkan (BKD), batas termasuk, tanpa "
+    "dibulatkan. Ketidakpastian pengukuran tidak dinyatakan pada sertifikat ini."
+)
 for prefix, uri in {"dcc": DCC, "si": SI, "xsi": XSI}.items():
     register_namespace(prefix, uri)
 
 
 def dcc(test: Pengujian, nomor: str) -> bytes:
-    """The certificate as UTF-8 XML; `nomor` is that of the case. `test` comes with what `isi.dibaca` names."""
-    root = Element(f"{{{DCC}}}digitalCalibrationCertificate", {
-        "schemaVersion": VERSI, f"{{{XSI}}}schemaLocation": f"{DCC} https://ptb.de/dcc/v{VERSI}/dcc.xsd"})
+    """The certificate as UTF-8 XML; `nomor` is that of the case.
+
+    `test` comes with what `isi.dibaca` names.
+    """
+    root = Element(
+        f"{{{DCC}}}digitalCalibrationCertificate",
+        {
+            "schemaVersion": VERSI,
+            f"{{{XSI}}}schemaLocation": f"{DCC} https://ptb.de/dcc/v{VERSI}/dcc.xsd",
+        },
+    )
     admin = _sub(root, "administrativeData")
     _software(admin)
     _core(admin, test, nomor)
@@ -43,7 +58,7 @@ def dcc(test: Pengujian, nomor: str) -> bytes:
     return body
 
 
-# --- words -------------------------------------------------------------------------------------------
+# --- words ----------------------------------------------------------------------------------------
 def _bersih(text: Any) -> str:
     """One line without what XML cannot hold; the schema wants no space at either end."""
     return " ".join(TERLARANG.sub("", str(text)).split())
@@ -84,7 +99,7 @@ def _besaran(parent: Element, nama: str, value: str, unit: str, ref: str = "") -
     _nyata(quantity, value, unit)
 
 
-# --- who, what, when ---------------------------------------------------------------------------------
+# --- who, what, when ------------------------------------------------------------------------------
 def _software(admin: Element) -> None:
     software = _sub(_sub(admin, "dccSoftware"), "software")
     _teks(software, "name", "Portal Metrologi")
@@ -98,7 +113,10 @@ def _core(admin: Element, test: Pengujian, nomor: str) -> None:
     for name in ("usedLangCodeISO639_1", "mandatoryLangCodeISO639_1"):
         _sub(core, name, "id")
     _sub(core, "uniqueIdentifier", f"{test.uml.kode}:{test.kunci}")
-    _identifications(core, [("calibrationLaboratory", f"{nomor} / {test.percobaan}", "Nomor perkara dan percobaan")])
+    _identifications(
+        core,
+        [("calibrationLaboratory", f"{nomor} / {test.percobaan}", "Nomor perkara dan percobaan")],
+    )
     for name in ("beginPerformanceDate", "endPerformanceDate"):
         _sub(core, name, day)
     _sub(core, "performanceLocation", "customer" if test.lokasi else "laboratory")
@@ -119,12 +137,16 @@ def _item(admin: Element, test: Pengujian) -> None:
     _teks(item, "name", test.uttp.jenis.nama)
     if plate["kelas"]:
         kind = _sub(item, "equipmentClass")
-        _sub(kind, "reference", LEMBAR[test.lembar].metode if test.lembar in LEMBAR else test.lembar)
+        _sub(
+            kind, "reference", LEMBAR[test.lembar].metode if test.lembar in LEMBAR else test.lembar
+        )
         _sub(kind, "classID", plate["kelas"])
     if plate["merek"].strip():
         _teks(_sub(item, "manufacturer"), "name", plate["merek"])
     _ada(item, "model", plate["tipe"])
-    serial = [("manufacturer", plate["nomor_seri"], "Nomor seri")] if plate["nomor_seri"].strip() else []
+    serial = (
+        [("manufacturer", plate["nomor_seri"], "Nomor seri")] if plate["nomor_seri"].strip() else []
+    )
     _identifications(item, [*serial, ("calibrationLaboratory", test.uttp.kode, "Kode UTTP")])
 
 
@@ -143,8 +165,13 @@ def _laboratory(admin: Element, test: Pengujian) -> None:
 
 def _people(admin: Element, test: Pengujian) -> None:
     listed = _sub(admin, "respPersons")
-    seconds = [row.penera for row in test.penegasan.all()] + ([test.penera_kedua] if test.penera_kedua else [])
-    people = [(test.penera, "Penera", "true"), *((p, "Penera kedua", "false") for p in dict.fromkeys(seconds))]
+    seconds = [row.penera for row in test.penegasan.all()] + (
+        [test.penera_kedua] if test.penera_kedua else []
+    )
+    people = [
+        (test.penera, "Penera", "true"),
+        *((p, "Penera kedua", "false") for p in dict.fromkeys(seconds)),
+    ]
     for person, role, main in people:
         row = _sub(listed, "respPerson")
         _teks(_sub(row, "person"), "name", person.nama)
@@ -170,32 +197,45 @@ def _statements(admin: Element, test: Pengujian) -> None:
         _ada(verdict, "norm", source)
     _teks(verdict, "declaration", TANPA_KETIDAKPASTIAN)
     _sub(verdict, "conformity", CONFORMITY[test.putusan])
-    told = ringkasan(test)
-    for title, words in _kata(told):
+    summary = ringkasan(test)
+    for title, words in _kata(summary):
         row = _sub(listed, "statement")
         _teks(row, "name", title)
         _teks(row, "declaration", words)
 
 
-def _kata(told: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    if over := told["pengesampingan"]:
-        yield "Putusan dikesampingkan", (f"Semula {over['semula']}, dikesampingkan menjadi {over['menjadi']} oleh "
-                                         f"{over['oleh']} pada {over['tanggal']}. Alasan: {over['alasan']}")
-    for row in told["penegasan"]:
-        yield "Penera kedua", (f"{row['penera']}, {row['tanggal']}: {'setuju' if row['setuju'] else 'tidak setuju'}. "
-                               f"{row['catatan']}")
+def _kata(summary: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    if over := summary["pengesampingan"]:
+        yield (
+            "Putusan dikesampingkan",
+            (
+                f"Semula {over['semula']}, dikesampingkan menjadi {over['menjadi']} oleh "
+                f"{over['oleh']} pada {over['tanggal']}. Alasan: {over['alasan']}"
+            ),
+        )
+    for row in summary["penegasan"]:
+        yield (
+            "Penera kedua",
+            (
+                f"{row['penera']}, {row['tanggal']}: "
+                f"{'setuju' if row['setuju'] else 'tidak setuju'}. "
+                f"{row['catatan']}"
+            ),
+        )
 
 
-# --- what was measured -------------------------------------------------------------------------------
+# --- what was measured ----------------------------------------------------------------------------
 def _result(made: Element, test: Pengujian) -> None:
-    told = ringkasan(test)
+    summary = ringkasan(test)
     _teks(made, "name", f"{test.get_tahap_display()} {test.uttp.jenis.nama}")
     method = _sub(_sub(made, "usedMethods"), "usedMethod")
-    _teks(method, "name", told["metode"] or test.lembar)
-    _standards(made, told["standar"])
+    _teks(method, "name", summary["metode"] or test.lembar)
+    _standards(made, summary["standar"])
     _conditions(made, test)
     results = _sub(made, "results")
-    for (row, points), typed in ((found, _bacaan(told, found[0]["kode"])) for found in titik_terukur(test)):
+    for (row, points), typed in (
+        (found, _bacaan(summary, found[0]["kode"])) for found in titik_terukur(test)
+    ):
         result = _sub(results, "result")
         _teks(result, "name", row["judul"])
         _teks(result, "description", row["sumber"])
@@ -204,8 +244,8 @@ def _result(made: Element, test: Pengujian) -> None:
             _point(data, point, typed.get(point["label"], ""))
 
 
-def _bacaan(told: dict[str, Any], kode: str) -> dict[str, str]:
-    rows = next(u["baris"] for u in told["uji"] if u["kode"] == kode)
+def _bacaan(summary: dict[str, Any], kode: str) -> dict[str, str]:
+    rows = next(u["baris"] for u in summary["uji"] if u["kode"] == kode)
     return {label: typed for label, typed, *_ in rows}
 
 
@@ -215,14 +255,20 @@ def _standards(made: Element, standards: list[dict[str, str]]) -> None:
         equipment = _sub(listed, "measuringEquipment")
         _teks(equipment, "name", row["nama"])
         _teks(equipment, "description", row["ketertelusuran"])
-        serial = [("manufacturer", row["nomor_seri"], "Nomor seri")] if row["nomor_seri"].strip() else []
-        _identifications(equipment, [*serial, ("other", row["sertifikat_nomor"], "Nomor sertifikat")])
+        serial = (
+            [("manufacturer", row["nomor_seri"], "Nomor seri")] if row["nomor_seri"].strip() else []
+        )
+        _identifications(
+            equipment, [*serial, ("other", row["sertifikat_nomor"], "Nomor sertifikat")]
+        )
 
 
 def _conditions(made: Element, test: Pengujian) -> None:
     listed = _sub(made, "influenceConditions")
-    for nama, value, unit, ref in (("Suhu", test.suhu, r"\degreecelsius", "basic_temperature"),
-                                   ("Kelembaban relatif", test.kelembaban, r"\percent", "basic_humidityRelative")):
+    for nama, value, unit, ref in (
+        ("Suhu", test.suhu, r"\degreecelsius", "basic_temperature"),
+        ("Kelembaban relatif", test.kelembaban, r"\percent", "basic_humidityRelative"),
+    ):
         if value is not None:
             condition = _sub(listed, "influenceCondition")
             condition.set("refType", ref)

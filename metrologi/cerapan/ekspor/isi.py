@@ -1,16 +1,28 @@
-"""What a stored test says, as plain data: exact decimals as strings with a point, texts as typed, rules with sources."""
+"""What a stored test says, as plain data.
+
+Exact decimals as strings with a point, texts as typed, rules with sources.
+"""
+
 from __future__ import annotations
 
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localtime
 
-from metrologi.cerapan.lembar import LEMBAR
-from metrologi.cerapan.models import Pengujian
-from metrologi.uttp.fields import AngkaSalah, baca_angka
+from metrologi.bkd.tulisan import AngkaSalah, baca_angka
+from metrologi.cerapan.models import Pengujian, TapakCtt
+from metrologi.lembar import LEMBAR
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from django.db.models import QuerySet
+
+    from metrologi.accounts.models import User
+    from metrologi.cerapan.models import Penegasan
 
 SKEMA = Path(__file__).with_name("pengujian.schema.json")
 FORMAT = "1.0"
@@ -32,43 +44,83 @@ def angka(teks: str) -> str | None:
 def isi(test: Pengujian, nomor: str) -> dict[str, Any]:
     """The whole test; `nomor` is that of its case. `test` comes with what `dibaca` names."""
     return {
-        "format": FORMAT, "nomor_perkara": nomor, "kunci": str(test.kunci), "percobaan": test.percobaan,
-        "tahap": test.tahap, "tanggal": test.tanggal.isoformat(), "dicatat": localtime(test.created_at).isoformat(),
-        "kantor": {"kode": test.uml.kode, "nama": test.uml.nama}, "alat": _alat(test), "lokasi": test.lokasi,
-        "lingkungan": {"suhu_c": _desimal(test.suhu), "kelembaban_persen": _desimal(test.kelembaban)},
+        "format": FORMAT,
+        "nomor_perkara": nomor,
+        "kunci": str(test.kunci),
+        "percobaan": test.percobaan,
+        "tahap": test.tahap,
+        "tanggal": test.tanggal.isoformat(),
+        "dicatat": localtime(test.created_at).isoformat(),
+        "kantor": {"kode": test.uml.kode, "nama": test.uml.nama},
+        "alat": _alat(test),
+        "lokasi": test.lokasi,
+        "lingkungan": {
+            "suhu_c": _desimal(test.suhu),
+            "kelembaban_persen": _desimal(test.kelembaban),
+        },
         "standar": [row.sertifikat for row in test.standar_dipakai.all()],
-        "lembar": test.lembar, "metode": LEMBAR[test.lembar].metode if test.lembar in LEMBAR else "",
-        "cara": test.bacaan.get("cara", ""), "aturan": _aturan(test), "ketetapan": test.hasil.get("ketetapan", {}),
+        "lembar": test.lembar,
+        "metode": LEMBAR[test.lembar].metode if test.lembar in LEMBAR else "",
+        "cara": test.bacaan.get("cara", ""),
+        "aturan": _aturan(test),
+        "ketetapan": test.hasil.get("ketetapan", {}),
         "bacaan": {n: _bacaan(t) for n, t in test.bacaan.items() if t and n != "cara"},
-        "uji": [_uji(row) for row in test.hasil["uji"]], "peringatan": test.hasil["peringatan"],
-        "putusan": test.putusan, "keputusan": test.keputusan, "keputusan_akhir": test.keputusan_akhir,
-        "pengesampingan": _pengesampingan(test), "penegasan": [_penegasan(row) for row in test.penegasan.all()],
-        "tapak": [{"jenis": m.jenis, "tahun": m.tahun, "jumlah": m.jumlah, "letak": m.letak, "segel": m.nomor_segel}
-                  for m in test.tapak.all()],
-        "penera": _orang(test.penera), "penera_kedua": _orang(test.penera_kedua), "catatan": test.catatan,
+        "uji": [_uji(row) for row in test.hasil["uji"]],
+        "peringatan": test.hasil["peringatan"],
+        "putusan": test.putusan,
+        "keputusan": test.keputusan,
+        "keputusan_akhir": test.keputusan_akhir,
+        "pengesampingan": _pengesampingan(test),
+        "penegasan": [_penegasan(row) for row in test.penegasan.all()],
+        "tapak": [_tapak(mark) for mark in test.tapak.all()],
+        "penera": _orang(test.penera),
+        "penera_kedua": _orang(test.penera_kedua),
+        "catatan": test.catatan,
     }
 
 
-def dibaca(tests: Any) -> Any:
+def _tapak(mark: TapakCtt) -> dict[str, Any]:
+    return {
+        "jenis": mark.jenis,
+        "tahun": mark.tahun,
+        "jumlah": mark.jumlah,
+        "letak": mark.letak,
+        "segel": mark.nomor_segel,
+    }
+
+
+def dibaca(tests: QuerySet[Pengujian]) -> QuerySet[Pengujian]:
     """The tests with everything an export reads."""
-    related = tests.select_related("uml", "uttp__jenis", "uttp__pemilik", "uttp__tempat", "penera", "penera_kedua",
-                                   "pengesampingan__oleh")
+    related = tests.select_related(
+        "uml",
+        "uttp__jenis",
+        "uttp__pemilik",
+        "uttp__tempat",
+        "penera",
+        "penera_kedua",
+        "pengesampingan__oleh",
+    )
     return related.prefetch_related("standar_dipakai", "tapak", "penegasan__penera")
 
 
-def _desimal(value: Any) -> str | None:
+def _desimal(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
 def _alat(test: Pengujian) -> dict[str, Any]:
     plate = {name: angka(test.identitas.get(name, "")) for name in PELAT}
-    words = {name: test.identitas[name] for name in ("merek", "tipe", "nomor_seri", "satuan", "kelas")}
+    words = {
+        name: test.identitas[name] for name in ("merek", "tipe", "nomor_seri", "satuan", "kelas")
+    }
     return {"kode": test.uttp.kode, "jenis": test.uttp.jenis.nama, **words, **plate}
 
 
 def _aturan(test: Pengujian) -> dict[str, Any]:
     used = test.hasil.get("aturan", {})
-    return {"versi": test.versi_aturan, "dipakai": [{"id": name, **rule} for name, rule in sorted(used.items())]}
+    return {
+        "versi": test.versi_aturan,
+        "dipakai": [{"id": name, **rule} for name, rule in sorted(used.items())],
+    }
 
 
 def _bacaan(teks: str) -> dict[str, str | None]:
@@ -80,28 +132,52 @@ def _bacaan(teks: str) -> dict[str, str | None]:
 
 
 def _uji(row: dict[str, Any]) -> dict[str, Any]:
-    return {"kode": row["kode"], "judul": row["judul"], "sumber": row["sumber"], "putusan": row["putusan"],
-            "aturan": row.get("aturan", []), "titik": [_titik(t) for t in row["titik"]]}
+    return {
+        "kode": row["kode"],
+        "judul": row["judul"],
+        "sumber": row["sumber"],
+        "putusan": row["putusan"],
+        "aturan": row.get("aturan", []),
+        "titik": [_titik(t) for t in row["titik"]],
+    }
 
 
 def _titik(point: dict[str, Any]) -> dict[str, Any]:
-    """`nilai`, `batas` and `sisa` where they are numbers; `kata` is what the sheet showed otherwise."""
+    """`nilai`, `batas` and `sisa` where they are numbers; else `kata`, what the sheet showed."""
     number = angka(point["nilai"])
-    return {"kunci": point["kunci"], "label": point["label"], "putusan": point["putusan"], "nilai": number,
-            "kata": "" if number else point["nilai"], "batas": angka(point["batas"]), "tanda": point.get("tanda", ""),
-            "sisa": angka(point.get("sisa", "")), "satuan": point["satuan"], "alasan": point["alasan"]}
+    return {
+        "kunci": point["kunci"],
+        "label": point["label"],
+        "putusan": point["putusan"],
+        "nilai": number,
+        "kata": "" if number else point["nilai"],
+        "batas": angka(point["batas"]),
+        "tanda": point.get("tanda", ""),
+        "sisa": angka(point.get("sisa", "")),
+        "satuan": point["satuan"],
+        "alasan": point["alasan"],
+    }
 
 
-def _orang(person: Any) -> dict[str, str] | None:
+def _orang(person: User | None) -> dict[str, str] | None:
     return {"nama": person.nama, "nip": person.nip} if person else None
 
 
 def _pengesampingan(test: Pengujian) -> dict[str, Any] | None:
     row = test.dikesampingkan
-    return row and {"semula": row.semula, "menjadi": row.keputusan, "alasan": row.alasan, "oleh": _orang(row.oleh),
-                    "pada": localtime(row.created_at).isoformat()}
+    return row and {
+        "semula": row.semula,
+        "menjadi": row.keputusan,
+        "alasan": row.alasan,
+        "oleh": _orang(row.oleh),
+        "pada": localtime(row.created_at).isoformat(),
+    }
 
 
-def _penegasan(row: Any) -> dict[str, Any]:
-    return {"penera": _orang(row.penera), "setuju": row.setuju, "catatan": row.catatan,
-            "pada": localtime(row.created_at).isoformat()}
+def _penegasan(row: Penegasan) -> dict[str, Any]:
+    return {
+        "penera": _orang(row.penera),
+        "setuju": row.setuju,
+        "catatan": row.catatan,
+        "pada": localtime(row.created_at).isoformat(),
+    }

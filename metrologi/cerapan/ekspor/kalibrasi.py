@@ -1,4 +1,8 @@
-"""Which stored tests are worth a calibration certificate: errors measured in figures, traceable, under noted conditions."""
+"""Which stored tests are worth a calibration certificate.
+
+Errors measured in figures, with traceable standards, under noted conditions.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -6,8 +10,8 @@ from typing import Any
 
 from metrologi.cerapan.ekspor.isi import angka
 from metrologi.cerapan.ekspor.satuan import dsi
-from metrologi.cerapan.lembar.elektronik import LAPANGAN
 from metrologi.cerapan.models import Pengujian
+from metrologi.lembar.timbangan_elektronik.nol import LAPANGAN
 
 
 def alasan_bukan(test: Pengujian) -> list[str]:
@@ -18,20 +22,28 @@ def alasan_bukan(test: Pengujian) -> list[str]:
 
 
 def kekurangan(test: Pengujian) -> list[str]:
-    """What the test itself lacks for a certificate, whatever its standards are; nothing is read for the answer."""
+    """What the test itself lacks for a certificate, whatever its standards; reads nothing."""
     faults = {
-        "Cara lapangan hanya menyatakan memenuhi atau tidak; kesalahannya tidak diukur.": test.bacaan.get("cara") == LAPANGAN,
+        "Cara lapangan hanya menyatakan memenuhi atau tidak; kesalahannya tidak "
+        "diukur.": test.bacaan.get("cara") == LAPANGAN,
         "Suhu tidak dicatat.": test.suhu is None,
         "Tidak ada titik dengan kesalahan dan batas berupa angka.": not any(
-            t.get("tanda") == "±" for _, points in titik_terukur(test) for t in points),
+            t.get("tanda") == "±" for _, points in titik_terukur(test) for t in points
+        ),
     }
     return [reason for reason, found in faults.items() if found]
 
 
 def titik_terukur(test: Pengujian) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """Each test with its points whose result is a number in a unit of the D-SI, read off and not only observed."""
+    """Each test with its points whose result is a number in a unit of the D-SI, not only seen."""
     for row in test.hasil["uji"]:
-        points = [t for t in row["titik"] if angka(t["nilai"]) and angka(t["batas"]) and dsi(t["satuan"])
-                  and not test.bacaan.get(f"{row['kode']}_{t['kunci']}_amatan")]
+        points = [
+            t
+            for t in row["titik"]
+            if angka(t["nilai"])
+            and angka(t["batas"])
+            and dsi(t["satuan"])
+            and not test.bacaan.get(f"{row['kode']}_{t['kunci']}_amatan")
+        ]
         if points:
             yield row, points

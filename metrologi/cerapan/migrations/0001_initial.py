@@ -7,97 +7,229 @@ import metrologi.clock.now
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('accounts', '__first__'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('uttp', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("uttp", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pengujian',
+            name="Pengujian",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
-                ('uttp', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pengujian', to='uttp.uttp')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('item_id', models.PositiveBigIntegerField()),
-                ('tahap', models.CharField(choices=[('tera', 'Tera'), ('tera_ulang', 'Tera ulang')], max_length=12)),
-                ('percobaan', models.PositiveSmallIntegerField()),
-                ('tanggal', models.DateField()),
-                ('lokasi', models.CharField(blank=True, max_length=200)),
-                ('penera', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('penera_kedua', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lembar', models.CharField(max_length=40)),
-                ('versi_aturan', models.CharField(max_length=20)),
-                ('identitas', models.JSONField()),
-                ('bacaan', models.JSONField()),
-                ('hasil', models.JSONField()),
-                ('putusan', models.CharField(max_length=16)),
-                ('keputusan', models.CharField(choices=[('sah', 'Sah'), ('perlu_perbaikan', 'Perlu perbaikan'), ('batal', 'Batal')], max_length=16)),
-                ('suhu', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('kelembaban', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('catatan', models.TextField(blank=True)),
-                ('kunci', models.UUIDField(unique=True)),
-                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
+                (
+                    "uttp",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pengujian",
+                        to="uttp.uttp",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("item_id", models.PositiveBigIntegerField()),
+                (
+                    "tahap",
+                    models.CharField(
+                        choices=[("tera", "Tera"), ("tera_ulang", "Tera ulang")], max_length=12
+                    ),
+                ),
+                ("percobaan", models.PositiveSmallIntegerField()),
+                ("tanggal", models.DateField()),
+                ("lokasi", models.CharField(blank=True, max_length=200)),
+                (
+                    "penera",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "penera_kedua",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("lembar", models.CharField(max_length=40)),
+                ("versi_aturan", models.CharField(max_length=20)),
+                ("identitas", models.JSONField()),
+                ("bacaan", models.JSONField()),
+                ("hasil", models.JSONField()),
+                ("putusan", models.CharField(max_length=16)),
+                (
+                    "keputusan",
+                    models.CharField(
+                        choices=[
+                            ("sah", "Sah"),
+                            ("perlu_perbaikan", "Perlu perbaikan"),
+                            ("batal", "Batal"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("suhu", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("kelembaban", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("catatan", models.TextField(blank=True)),
+                ("kunci", models.UUIDField(unique=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=metrologi.clock.now.now, editable=False),
+                ),
             ],
             options={
-                'verbose_name': 'pengujian',
-                'verbose_name_plural': 'pengujian',
-                'ordering': ['content_type', 'object_id', 'item_id', 'percobaan'],
-                'indexes': [models.Index(fields=['uttp', '-tanggal'], name='cerapan_uttp_tanggal')],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'item_id', 'percobaan'), name='cerapan_percobaan'), models.CheckConstraint(condition=models.Q(models.Q(('keputusan', 'sah'), ('putusan', 'SAH')), models.Q(models.Q(('keputusan', 'sah'), _negated=True), ('putusan', 'BATAL')), _connector='OR'), name='cerapan_keputusan_menurut_putusan')],
+                "verbose_name": "pengujian",
+                "verbose_name_plural": "pengujian",
+                "ordering": ["content_type", "object_id", "item_id", "percobaan"],
+                "indexes": [models.Index(fields=["uttp", "-tanggal"], name="cerapan_uttp_tanggal")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "item_id", "percobaan"),
+                        name="cerapan_percobaan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("keputusan", "sah"), ("putusan", "SAH")),
+                            models.Q(
+                                models.Q(("keputusan", "sah"), _negated=True), ("putusan", "BATAL")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cerapan_keputusan_menurut_putusan",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FotoPengujian',
+            name="FotoPengujian",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pengujian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='foto', to='cerapan.pengujian')),
-                ('gambar', models.ImageField(upload_to='cerapan/%Y/%m/')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pengujian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="foto",
+                        to="cerapan.pengujian",
+                    ),
+                ),
+                ("gambar", models.ImageField(upload_to="cerapan/%Y/%m/")),
             ],
             options={
-                'verbose_name': 'foto pengujian',
-                'verbose_name_plural': 'foto pengujian',
-                'ordering': ['pengujian', 'pk'],
+                "verbose_name": "foto pengujian",
+                "verbose_name_plural": "foto pengujian",
+                "ordering": ["pengujian", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StandarDipakai',
+            name="StandarDipakai",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pengujian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standar_dipakai', to='cerapan.pengujian')),
-                ('standar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pemakaian', to='uttp.standar')),
-                ('sertifikat', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pengujian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standar_dipakai",
+                        to="cerapan.pengujian",
+                    ),
+                ),
+                (
+                    "standar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pemakaian",
+                        to="uttp.standar",
+                    ),
+                ),
+                ("sertifikat", models.JSONField()),
             ],
             options={
-                'verbose_name': 'standar dipakai',
-                'verbose_name_plural': 'standar dipakai',
-                'ordering': ['pengujian', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('pengujian', 'standar'), name='cerapan_standar_sekali')],
+                "verbose_name": "standar dipakai",
+                "verbose_name_plural": "standar dipakai",
+                "ordering": ["pengujian", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pengujian", "standar"), name="cerapan_standar_sekali"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TapakCtt',
+            name="TapakCtt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pengujian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tapak', to='cerapan.pengujian')),
-                ('jenis', models.CharField(choices=[('sah', 'Tanda sah'), ('batal', 'Tanda batal'), ('jaminan', 'Tanda jaminan'), ('daerah', 'Tanda daerah'), ('pegawai_berhak', 'Tanda pegawai berhak')], max_length=16)),
-                ('tahun', models.CharField(blank=True, max_length=2)),
-                ('ukuran', models.CharField(blank=True, max_length=10, verbose_name='ukuran (mm)')),
-                ('jumlah', models.PositiveSmallIntegerField()),
-                ('letak', models.CharField(blank=True, max_length=120)),
-                ('nomor_segel', models.CharField(blank=True, max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pengujian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tapak",
+                        to="cerapan.pengujian",
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[
+                            ("sah", "Tanda sah"),
+                            ("batal", "Tanda batal"),
+                            ("jaminan", "Tanda jaminan"),
+                            ("daerah", "Tanda daerah"),
+                            ("pegawai_berhak", "Tanda pegawai berhak"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("tahun", models.CharField(blank=True, max_length=2)),
+                ("ukuran", models.CharField(blank=True, max_length=10, verbose_name="ukuran (mm)")),
+                ("jumlah", models.PositiveSmallIntegerField()),
+                ("letak", models.CharField(blank=True, max_length=120)),
+                ("nomor_segel", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'verbose_name': 'tapak CTT',
-                'verbose_name_plural': 'tapak CTT',
-                'ordering': ['pengujian', 'pk'],
+                "verbose_name": "tapak CTT",
+                "verbose_name_plural": "tapak CTT",
+                "ordering": ["pengujian", "pk"],
             },
         ),
     ]

@@ -7,29 +7,50 @@ import metrologi.clock.now
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('cerapan', '0002_hanya_bertambah'),
+        ("accounts", "0001_initial"),
+        ("cerapan", "0002_hanya_bertambah"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ketetapan',
+            name="Ketetapan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kode', models.SlugField(max_length=40, verbose_name='hal')),
-                ('nilai', models.CharField(max_length=20)),
-                ('dasar', models.CharField(max_length=200)),
-                ('mulai', models.DateField(default=metrologi.clock.now.today)),
-                ('sampai', models.DateField(blank=True, null=True)),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ketetapan_cerapan', to='accounts.uml')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kode", models.SlugField(max_length=40, verbose_name="hal")),
+                ("nilai", models.CharField(max_length=20)),
+                ("dasar", models.CharField(max_length=200)),
+                ("mulai", models.DateField(default=metrologi.clock.now.today)),
+                ("sampai", models.DateField(blank=True, null=True)),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ketetapan_cerapan",
+                        to="accounts.uml",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ketetapan cerapan',
-                'verbose_name_plural': 'ketetapan cerapan',
-                'ordering': ['kode', '-mulai'],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'kode', 'mulai'), name='cerapan_ketetapan_sekali'), models.CheckConstraint(condition=models.Q(('sampai', None), ('sampai__gte', models.F('mulai')), _connector='OR'), name='cerapan_ketetapan_urut')],
+                "verbose_name": "ketetapan cerapan",
+                "verbose_name_plural": "ketetapan cerapan",
+                "ordering": ["kode", "-mulai"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uml", "kode", "mulai"), name="cerapan_ketetapan_sekali"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sampai", None), ("sampai__gte", models.F("mulai")), _connector="OR"
+                        ),
+                        name="cerapan_ketetapan_urut",
+                    ),
+                ],
             },
         ),
     ]

@@ -8,46 +8,128 @@ import metrologi.clock.now
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cerapan', '0003_ketetapan'),
+        ("cerapan", "0003_ketetapan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Penegasan',
+            name="Penegasan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('setuju', models.BooleanField()),
-                ('catatan', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
-                ('penera', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pengujian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penegasan', to='cerapan.pengujian')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("setuju", models.BooleanField()),
+                ("catatan", models.TextField(blank=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=metrologi.clock.now.now, editable=False),
+                ),
+                (
+                    "penera",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pengujian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="penegasan",
+                        to="cerapan.pengujian",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'penegasan penera kedua',
-                'verbose_name_plural': 'penegasan penera kedua',
-                'ordering': ['pengujian', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('pengujian', 'penera'), name='cerapan_penegasan_sekali'), models.CheckConstraint(condition=models.Q(('setuju', True), ('catatan__regex', '\\S'), _connector='OR'), name='cerapan_penegasan_beralasan')],
+                "verbose_name": "penegasan penera kedua",
+                "verbose_name_plural": "penegasan penera kedua",
+                "ordering": ["pengujian", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pengujian", "penera"), name="cerapan_penegasan_sekali"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("setuju", True), ("catatan__regex", "\\S"), _connector="OR"
+                        ),
+                        name="cerapan_penegasan_beralasan",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pengesampingan',
+            name="Pengesampingan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('semula', models.CharField(choices=[('sah', 'Sah'), ('perlu_perbaikan', 'Perlu perbaikan'), ('batal', 'Batal')], max_length=16)),
-                ('keputusan', models.CharField(choices=[('sah', 'Sah'), ('perlu_perbaikan', 'Perlu perbaikan'), ('batal', 'Batal')], max_length=16)),
-                ('alasan', models.TextField()),
-                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
-                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pengujian', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='pengesampingan', to='cerapan.pengujian')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "semula",
+                    models.CharField(
+                        choices=[
+                            ("sah", "Sah"),
+                            ("perlu_perbaikan", "Perlu perbaikan"),
+                            ("batal", "Batal"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "keputusan",
+                    models.CharField(
+                        choices=[
+                            ("sah", "Sah"),
+                            ("perlu_perbaikan", "Perlu perbaikan"),
+                            ("batal", "Batal"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("alasan", models.TextField()),
+                (
+                    "created_at",
+                    models.DateTimeField(default=metrologi.clock.now.now, editable=False),
+                ),
+                (
+                    "oleh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pengujian",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pengesampingan",
+                        to="cerapan.pengujian",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pengesampingan',
-                'verbose_name_plural': 'pengesampingan',
-                'ordering': ['pengujian'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('keputusan', models.F('semula')), _negated=True), name='cerapan_pengesampingan_mengubah'), models.CheckConstraint(condition=models.Q(('alasan__regex', '\\S')), name='cerapan_pengesampingan_beralasan')],
+                "verbose_name": "pengesampingan",
+                "verbose_name_plural": "pengesampingan",
+                "ordering": ["pengujian"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("keputusan", models.F("semula")), _negated=True),
+                        name="cerapan_pengesampingan_mengubah",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("alasan__regex", "\\S")),
+                        name="cerapan_pengesampingan_beralasan",
+                    ),
+                ],
             },
         ),
     ]

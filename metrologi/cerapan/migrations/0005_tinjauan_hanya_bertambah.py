@@ -1,4 +1,5 @@
 """What others say of a test only grows too, and never comes from the penera who made it."""
+
 from django.db import migrations
 
 TABLES = {"cerapan_pengesampingan": "oleh_id", "cerapan_penegasan": "penera_id"}
@@ -16,8 +17,12 @@ END $$;
     f"CREATE TRIGGER hanya_bertambah BEFORE UPDATE OR DELETE ON {t} FOR EACH ROW "
     "EXECUTE FUNCTION cerapan_hanya_bertambah();\n"
     f"CREATE TRIGGER bukan_penguji BEFORE INSERT ON {t} FOR EACH ROW "
-    f"EXECUTE FUNCTION cerapan_bukan_penguji('{person}');\n" for t, person in TABLES.items())
-ALLOW = "".join(f"DROP TRIGGER hanya_bertambah ON {t};\nDROP TRIGGER bukan_penguji ON {t};\n" for t in TABLES)
+    f"EXECUTE FUNCTION cerapan_bukan_penguji('{person}');\n"
+    for t, person in TABLES.items()
+)
+ALLOW = "".join(
+    f"DROP TRIGGER hanya_bertambah ON {t};\nDROP TRIGGER bukan_penguji ON {t};\n" for t in TABLES
+)
 
 
 class Migration(migrations.Migration):

@@ -7,27 +7,45 @@ import metrologi.clock.now
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cerapan', '0005_tinjauan_hanya_bertambah'),
+        ("cerapan", "0005_tinjauan_hanya_bertambah"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PenilaianUlang',
+            name="PenilaianUlang",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versi_aturan', models.CharField(max_length=20)),
-                ('hasil', models.JSONField()),
-                ('putusan', models.CharField(max_length=16)),
-                ('created_at', models.DateTimeField(default=metrologi.clock.now.now, editable=False)),
-                ('pengujian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penilaian_ulang', to='cerapan.pengujian')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("versi_aturan", models.CharField(max_length=20)),
+                ("hasil", models.JSONField()),
+                ("putusan", models.CharField(max_length=16)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=metrologi.clock.now.now, editable=False),
+                ),
+                (
+                    "pengujian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="penilaian_ulang",
+                        to="cerapan.pengujian",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'penilaian ulang',
-                'verbose_name_plural': 'penilaian ulang',
-                'ordering': ['pengujian', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('pengujian', 'versi_aturan'), name='cerapan_dinilai_ulang_sekali')],
+                "verbose_name": "penilaian ulang",
+                "verbose_name_plural": "penilaian ulang",
+                "ordering": ["pengujian", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pengujian", "versi_aturan"), name="cerapan_dinilai_ulang_sekali"
+                    )
+                ],
             },
         ),
     ]

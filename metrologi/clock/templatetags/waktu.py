@@ -1,4 +1,5 @@
-"""Filters of dates, times, money and numbers, and the time that is left; an empty value prints nothing."""
+"""Filters of dates, times, money and numbers; an empty value prints nothing."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
@@ -6,20 +7,19 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
-from django.template import Context
 from django.utils.dateparse import parse_date, parse_datetime
 
 from metrologi.clock import indonesia
-from metrologi.clock.calendar import WorkCalendar
 from metrologi.clock.duration import Duration
-from metrologi.clock.models import calendar_for
-from metrologi.clock.now import now
 
 register = template.Library()
 
 
 def _moment(value: Any) -> Any:
-    """A date or datetime, also from the ISO text that a paper's payload keeps; None for anything else."""
+    """The value as date or datetime; None for anything else.
+
+    ISO text is read too, since a paper's payload keeps moments as text.
+    """
     if isinstance(value, str):
         return parse_datetime(value) if "T" in value else parse_date(value)
     return value if isinstance(value, date) else None
@@ -96,21 +96,3 @@ def durasi(value: Any) -> str:
     if isinstance(value, timedelta):
         value = value // timedelta(minutes=1)
     return indonesia.durasi(value) if isinstance(value, int) else ""
-
-
-@register.filter(name="sisa")
-def sisa_filter(value: Any, calendar: WorkCalendar | None = None) -> str:
-    """{{ due_at|sisa:calendar }}, with the calendar from the view; without it, that of every unit (one query a use)."""
-    if not isinstance(value, datetime):
-        return ""
-    return indonesia.sisa((calendar or calendar_for(None)).minutes_between(now(), value))
-
-
-@register.simple_tag(name="sisa", takes_context=True)
-def sisa_tag(context: Context, value: Any, uml_id: int | None = None) -> str:
-    """{% sisa case.due_at case.uml_id %}: each unit's calendar is fetched once a page, however long the list."""
-    request = context.get("request")
-    known = request.__dict__.setdefault("_calendars", {}) if request is not None else {}
-    if uml_id not in known:
-        known[uml_id] = calendar_for(uml_id)
-    return sisa_filter(value, known[uml_id])

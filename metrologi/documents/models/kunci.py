@@ -1,8 +1,9 @@
-"""The signing key of a person: an encrypted PKCS#12 file, what its certificate says, and the wrong tries."""
+"""The signing key of a person: an encrypted PKCS#12 file, its certificate, and the wrong tries."""
+
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 
 from metrologi.clock.now import now
 from metrologi.documents.signing.percobaan import TRIES
@@ -11,7 +12,9 @@ from metrologi.documents.signing.percobaan import TRIES
 class KunciTandaTangan(models.Model):
     """One active key a person; old ones stay, their certificates vouch for what they signed."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="kunci_tanda_tangan")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="kunci_tanda_tangan"
+    )
     p12 = models.BinaryField(editable=False)
     sertifikat = models.BinaryField(editable=False)
     sidik = models.CharField("sidik sertifikat", max_length=64, db_index=True, editable=False)
@@ -30,7 +33,10 @@ class KunciTandaTangan(models.Model):
         verbose_name = "kunci tanda tangan"
         verbose_name_plural = "kunci tanda tangan"
         constraints = [
-            models.UniqueConstraint(fields=["user"], condition=models.Q(aktif=True), name="satu_kunci_aktif")]
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(aktif=True), name="satu_kunci_aktif"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.serial})"
@@ -47,13 +53,3 @@ class KunciTandaTangan(models.Model):
     @property
     def berlaku(self) -> bool:
         return self.not_before <= now() <= self.not_after
-
-    @classmethod
-    def pasang(cls, user: object, p12: bytes, passphrase: str) -> KunciTandaTangan:
-        """Make this file the person's key; ValueError for a wrong passphrase, SigningError for an unusable file."""
-        from metrologi.documents.signing.sertifikat import describe
-
-        fields = describe(p12, passphrase)
-        with transaction.atomic():
-            cls.objects.filter(user=user, aktif=True).update(aktif=False)
-            return cls.objects.create(user=user, p12=p12, **fields)

@@ -1,14 +1,18 @@
-"""The port of electronic signing: what a signer does, what can go wrong, and which adapter serves a person."""
+"""The interface of electronic signing: signers, their errors, and which adapter serves a person."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from metrologi.documents.declare import WIB
+from metrologi.clock.calendar import WIB
+
+if TYPE_CHECKING:
+    from metrologi.accounts.models import User
 
 PKCS12 = "metrologi.documents.signing.pkcs12.Pkcs12Signer"
 
@@ -39,7 +43,9 @@ class KeyLocked(SigningError):
     def __init__(self, until: datetime) -> None:
         self.until = until
         clock = f"{until.astimezone(WIB):%H.%M} WIB"
-        super().__init__(f"Terlalu banyak passphrase salah. Kunci dapat dipakai lagi pukul {clock}.")
+        super().__init__(
+            f"Terlalu banyak passphrase salah. Kunci dapat dipakai lagi pukul {clock}."
+        )
 
 
 class KeyExpired(SigningError):
@@ -48,7 +54,10 @@ class KeyExpired(SigningError):
 
 @dataclass(frozen=True)
 class SignedResult:
-    """A signed file and what signed it. `tte` is "internal" or "bsre"; `certificate` the signer's, in DER."""
+    """A signed file and what signed it.
+
+    `tte` is "internal" or "bsre"; `certificate` is the signer's, in DER.
+    """
 
     pdf: bytes
     tte: str
@@ -56,19 +65,27 @@ class SignedResult:
 
 
 class Signer(Protocol):
-    """One person's means of signing. `tte` is printed in the footer, so it is known before signing."""
+    """The means by which one person signs.
+
+    The footer prints `tte`, so it is known before signing.
+    """
 
     tte: str
 
     def prepare(self, secret: str | None) -> None:
         """Check key and passphrase before any work is done; raises SigningError."""
 
-    def sign(self, pdf: bytes, *, secret: str | None, reason: str, location: str, name: str) -> SignedResult:
+    def sign(
+        self, pdf: bytes, *, secret: str | None, reason: str, location: str, name: str
+    ) -> SignedResult:
         """Sign the whole file; raises SigningError and then there is no signed file."""
 
 
-def signer_for(user: Any) -> Signer:
-    """The signer of this person; NoKey when they have none. Another service is one setting (`TTE_ADAPTER`) away."""
+def signer_for(user: User | None) -> Signer:
+    """The signer of this person; raises NoKey if they have none.
+
+    The setting `TTE_ADAPTER` chooses another signing service.
+    """
     if user is None:
         raise NoKey("Dokumen ini harus ditandatangani seseorang.")
     signer: Signer = import_string(getattr(settings, "TTE_ADAPTER", PKCS12))(user)

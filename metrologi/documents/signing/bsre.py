@@ -1,7 +1,9 @@
-"""Signing through the Esign Client Service of BSrE (API v2.2.1): the office's own gateway holds no key, BSrE does.
+"""Signs through the Esign Client Service of BSrE (API v2.2.1), which keeps the keys.
 
-The signer is named by e-mail, so that no NIK is kept. The passphrase goes into the one request and nowhere else.
+The office's own gateway holds no key. The signer is named by e-mail, so no NIK is stored. The
+passphrase goes into the one request and nowhere else.
 """
+
 from __future__ import annotations
 
 import base64
@@ -10,18 +12,29 @@ import json
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 
-from metrologi.documents.signing import KeyExpired, NoKey, PassphraseMissing, SignedResult, SigningError
+from metrologi.accounts.models import User
+from metrologi.documents.signing import (
+    KeyExpired,
+    NoKey,
+    PassphraseMissing,
+    SignedResult,
+    SigningError,
+)
+from metrologi.documents.signing.periksa import certificates
 
 STATUS, SIGN = "/api/v2/user/check/status", "/api/v2/sign/pdf"
-# Codes as public clients of the service report them; anything else is told in the service's own words.
+# Codes as public clients of the service report them. Other errors are shown in the words of the
+# service.
 WRONG_PASSPHRASE, NOT_REGISTERED = 2031, 2011
 MAY_SIGN = "ISSUE"
 STATES = {
-    "EXPIRED": "Sertifikat elektronik Anda di BSrE sudah habis masa berlakunya. Perbarui lebih dahulu.",
+    "EXPIRED": (
+        "Sertifikat elektronik Anda di BSrE sudah habis masa berlakunya. Perbarui lebih dahulu."
+    ),
     "RENEW": "Sertifikat elektronik Anda di BSrE perlu diperbarui lebih dahulu.",
     "WAITING_FOR_VERIFICATION": "Akun BSrE Anda masih menunggu verifikasi.",
     "NEW": "Akun BSrE Anda belum menyelesaikan pendaftaran.",
@@ -31,8 +44,21 @@ STATES = {
     "REVOKE": "Sertifikat elektronik Anda di BSrE sudah dicabut.",
 }
 ENDED = {"EXPIRED", "RENEW", "SUSPEND", "REVOKE"}
-SILENT = "Layanan tanda tangan BSrE tidak menjawab. Tidak ada yang diterbitkan; coba lagi beberapa saat lagi."
+SILENT = (
+    "Layanan tanda tangan BSrE tidak menjawab. Tidak ada yang diterbitkan; coba lagi beberapa saat"
+    " lagi."
+)
 RUBBISH = "Jawaban layanan BSrE tidak dapat dipahami. Tidak ada yang diterbitkan."
+
+
+class NoRedirect(HTTPRedirectHandler):
+    """Account and passphrase go to the address that the office named and to no other."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+OPENER = build_opener(NoRedirect)
 
 
 class PassphraseDitolak(SigningError):
@@ -48,7 +74,7 @@ class BsreSigner:
 
     tte = "bsre"
 
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: User) -> None:
         if not user.email:
             raise NoKey("Akun Anda belum punya surel. BSrE mengenal penanda tangan dari surelnya.")
         self.email = user.email
@@ -60,24 +86,45 @@ class BsreSigner:
         state = str(_post(STATUS, {"email": self.email}).get("status", ""))
         if state != MAY_SIGN:
             error = KeyExpired if state in ENDED else NoKey
-            raise error(STATES.get(state, f"BSrE belum mengizinkan Anda menandatangani: {state or 'tanpa keterangan'}."))
+            raise error(
+                STATES.get(
+                    state,
+                    f"BSrE belum mengizinkan Anda menandatangani: {state or 'tanpa keterangan'}.",
+                )
+            )
 
-    def sign(self, pdf: bytes, *, secret: str | None, reason: str, location: str, name: str) -> SignedResult:
-        told = _post(SIGN, {
-            "email": self.email, "passphrase": secret, "file": [base64.b64encode(pdf).decode()],
-            "signatureProperties": [{"tampilan": "INVISIBLE", "reason": reason, "location": location}]})
-        signed = _file(told)
+    def sign(
+        self, pdf: bytes, *, secret: str | None, reason: str, location: str, name: str
+    ) -> SignedResult:
+        answer = _post(
+            SIGN,
+            {
+                "email": self.email,
+                "passphrase": secret,
+                "file": [base64.b64encode(pdf).decode()],
+                "signatureProperties": [
+                    {"tampilan": "INVISIBLE", "reason": reason, "location": location}
+                ],
+            },
+        )
+        signed = _file(answer)
         return SignedResult(signed, self.tte, _certificate(signed))
 
 
 def _post(path: str, body: dict[str, Any]) -> dict[str, Any]:
     """Ask the gateway; raises SigningError for a refusal and Unavailable for silence or rubbish."""
     account = f"{settings.BSRE_USER}:{settings.BSRE_PASSWORD}".encode()
-    request = Request(settings.BSRE_URL.rstrip("/") + path, json.dumps(body).encode(), {
-        "Content-Type": "application/json", "Accept": "application/json",
-        "Authorization": f"Basic {base64.b64encode(account).decode()}"})
+    request = Request(
+        settings.BSRE_URL.rstrip("/") + path,
+        json.dumps(body).encode(),
+        {
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+            "Authorization": f"Basic {base64.b64encode(account).decode()}",
+        },
+    )
     try:
-        with urlopen(request, timeout=settings.BSRE_TIMEOUT) as answer:
+        with OPENER.open(request, timeout=settings.BSRE_TIMEOUT) as answer:
             return _read(answer.read())
     except HTTPError as error:
         with error:
@@ -89,31 +136,37 @@ def _post(path: str, body: dict[str, Any]) -> dict[str, Any]:
 
 def _read(raw: bytes) -> dict[str, Any]:
     try:
-        told = json.loads(raw)
+        answer = json.loads(raw)
     except ValueError:
         raise Unavailable(RUBBISH) from None
-    if not isinstance(told, dict):
+    if not isinstance(answer, dict):
         raise Unavailable(RUBBISH)
-    if told.get("error"):
+    if answer.get("error"):
         raise _refusal(raw)
-    return told
+    return answer
 
 
 def _refusal(raw: bytes) -> SigningError:
     try:
-        told = json.loads(raw)
+        answer = json.loads(raw)
     except ValueError:
         return Unavailable(SILENT)
-    code, words = (told.get("status_code"), str(told.get("error", ""))) if isinstance(told, dict) else (None, "")
+    code, words = (
+        (answer.get("status_code"), str(answer.get("error", "")))
+        if isinstance(answer, dict)
+        else (None, "")
+    )
     if code == WRONG_PASSPHRASE or "passphrase" in words.lower():
-        return PassphraseDitolak("Passphrase salah menurut BSrE. Terlalu banyak kesalahan mengunci akun BSrE Anda.")
+        return PassphraseDitolak(
+            "Passphrase salah menurut BSrE. Terlalu banyak kesalahan mengunci akun BSrE Anda."
+        )
     if code == NOT_REGISTERED:
         return NoKey(STATES["NOT_REGISTERED"])
     return SigningError(f"BSrE menolak: {words[:200]}" if words else RUBBISH)
 
 
-def _file(told: dict[str, Any]) -> bytes:
-    files = told.get("file")
+def _file(answer: dict[str, Any]) -> bytes:
+    files = answer.get("file")
     if not isinstance(files, list) or len(files) != 1:
         raise Unavailable(RUBBISH)
     try:
@@ -126,12 +179,12 @@ def _certificate(pdf: bytes) -> bytes:
     """The certificate of the one who signed, from the file itself."""
     from pyhanko.pdf_utils.misc import PdfReadError
 
-    from metrologi.documents.signing.periksa import certificates
-
     try:
         found = certificates(pdf)
     except (PdfReadError, ValueError):
         raise Unavailable(RUBBISH) from None
     if not found:
-        raise Unavailable("BSrE mengembalikan berkas tanpa tanda tangan. Tidak ada yang diterbitkan.")
+        raise Unavailable(
+            "BSrE mengembalikan berkas tanpa tanda tangan. Tidak ada yang diterbitkan."
+        )
     return found[-1]

@@ -1,31 +1,35 @@
-"""Writes an invisible PAdES B-B signature with pyHanko, in a signature field that assistive software can name."""
+"""Writes an invisible PAdES B-B signature with pyHanko, in a field that screen readers can name."""
+
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from metrologi.documents.signing import SigningError
-
-if TYPE_CHECKING:
-    from metrologi.documents.signing.pkcs12 import Opened
+from metrologi.documents.signing.p12 import Opened
 
 FIELD = "TandaTangan1"
 T = TypeVar("T")
 
 
 def sign(pdf: bytes, opened: Opened, *, reason: str, location: str, name: str) -> bytes:
-    """The file with one more revision that signs all of it; SigningError when it cannot be signed."""
+    """The file with one more revision, which signs all of it.
+
+    Raises SigningError if it cannot be signed.
+    """
     try:
         return outside_loop(lambda: _sign(pdf, opened, reason, location, name))
     except SigningError:
         raise
     except Exception as error:
-        raise SigningError("Dokumen tidak dapat ditandatangani. Tidak ada yang diterbitkan.") from error
+        raise SigningError(
+            "Dokumen tidak dapat ditandatangani. Tidak ada yang diterbitkan."
+        ) from error
 
 
 def outside_loop(work: Callable[[], T]) -> T:
@@ -49,13 +53,26 @@ def _sign(pdf: bytes, opened: Opened, reason: str, location: str, name: str) -> 
     from pyhanko.sign import fields, signers
 
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    fields.append_signature_field(writer, fields.SigFieldSpec(
-        FIELD, on_page=0, readable_field_name=f"Tanda tangan elektronik {name}"))
+    fields.append_signature_field(
+        writer,
+        fields.SigFieldSpec(
+            FIELD, on_page=0, readable_field_name=f"Tanda tangan elektronik {name}"
+        ),
+    )
     _tag(writer)
     meta = signers.PdfSignatureMetadata(
-        field_name=FIELD, md_algorithm="sha256", reason=reason, location=location, name=name,
-        subfilter=fields.SigSeedSubFilter.PADES, certify=True, docmdp_permissions=fields.MDPPerm.FILL_FORMS)
-    out = signers.PdfSigner(meta, signer=_signer(opened)).sign_pdf(writer, existing_fields_only=True)
+        field_name=FIELD,
+        md_algorithm="sha256",
+        reason=reason,
+        location=location,
+        name=name,
+        subfilter=fields.SigSeedSubFilter.PADES,
+        certify=True,
+        docmdp_permissions=fields.MDPPerm.FILL_FORMS,
+    )
+    out = signers.PdfSigner(meta, signer=_signer(opened)).sign_pdf(
+        writer, existing_fields_only=True
+    )
     return bytes(out.getvalue())
 
 
@@ -69,12 +86,15 @@ def _signer(opened: Opened) -> Any:
         return asn1.Certificate.load(cert.public_bytes(Encoding.DER))
 
     secret = opened.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return SimpleSigner(signing_cert=der(opened.cert), signing_key=keys.PrivateKeyInfo.load(secret),
-                        cert_registry=SimpleCertificateStore.from_certs([der(c) for c in opened.chain]))
+    return SimpleSigner(
+        signing_cert=der(opened.cert),
+        signing_key=keys.PrivateKeyInfo.load(secret),
+        cert_registry=SimpleCertificateStore.from_certs([der(c) for c in opened.chain]),
+    )
 
 
 def _tag(writer: Any) -> None:
-    """Hang the widget into the structure tree in the same revision; an untagged widget breaks PDF/UA."""
+    """Add the widget to the structure tree in the same revision; PDF/UA wants it tagged."""
     from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.generic import pdf_name
 
@@ -83,14 +103,25 @@ def _tag(writer: Any) -> None:
     root = writer.root["/StructTreeRoot"]
     widget = writer.root["/AcroForm"]["/Fields"].raw_get(0)
     page = writer.find_page_for_modification(0)[0]
-    document = root["/K"].raw_get(0) if isinstance(root["/K"], generic.ArrayObject) else root.raw_get("/K")
+    document = (
+        root["/K"].raw_get(0) if isinstance(root["/K"], generic.ArrayObject) else root.raw_get("/K")
+    )
     numbers = root["/ParentTree"]["/Nums"]
     key = max(int(numbers[i]) for i in range(0, len(numbers), 2)) + 1
-    link = generic.DictionaryObject({
-        pdf_name("/Type"): pdf_name("/OBJR"), pdf_name("/Obj"): widget, pdf_name("/Pg"): page})
-    form = writer.add_object(generic.DictionaryObject({
-        pdf_name("/Type"): pdf_name("/StructElem"), pdf_name("/S"): pdf_name("/Form"), pdf_name("/P"): document,
-        pdf_name("/Pg"): page, pdf_name("/K"): link}))
+    link = generic.DictionaryObject(
+        {pdf_name("/Type"): pdf_name("/OBJR"), pdf_name("/Obj"): widget, pdf_name("/Pg"): page}
+    )
+    form = writer.add_object(
+        generic.DictionaryObject(
+            {
+                pdf_name("/Type"): pdf_name("/StructElem"),
+                pdf_name("/S"): pdf_name("/Form"),
+                pdf_name("/P"): document,
+                pdf_name("/Pg"): page,
+                pdf_name("/K"): link,
+            }
+        )
+    )
     numbers.extend([generic.NumberObject(key), form])
     root["/ParentTreeNextKey"] = generic.NumberObject(key + 1)
     widget.get_object()["/StructParent"] = generic.NumberObject(key)

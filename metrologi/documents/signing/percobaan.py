@@ -1,4 +1,5 @@
-"""Counts wrong passphrases over a connection of its own, so that the rollback which follows cannot uncount them."""
+"""Counts wrong passphrases over a connection of its own, so that a rollback keeps the count."""
+
 from __future__ import annotations
 
 import logging
@@ -23,7 +24,8 @@ SET gagal = CASE WHEN gagal + 1 >= %s THEN 0 ELSE gagal + 1 END,
 WHERE id = %s RETURNING gagal, terkunci_sampai
 """
 FORGET = """
-UPDATE documents_kuncitandatangan SET gagal = 0, terkunci_sampai = NULL WHERE id = %s RETURNING gagal, terkunci_sampai
+UPDATE documents_kuncitandatangan SET gagal = 0, terkunci_sampai = NULL
+WHERE id = %s RETURNING gagal, terkunci_sampai
 """
 
 
@@ -41,7 +43,7 @@ def forget(kunci_id: int) -> None:
 
 
 def _apart(sql: str, params: Sequence[Any]) -> tuple[Any, ...]:
-    # Never the caller's connection: holding this row there until its commit could deadlock two signers.
+    # Never the caller's connection: this row locked until its commit could deadlock two signers.
     own = connection.copy()
     try:
         with own.cursor() as cursor:

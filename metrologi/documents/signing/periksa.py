@@ -1,4 +1,5 @@
-"""Reads the signatures of a PDF with pyHanko: whole, by whom, trusted by the certificates on file."""
+"""Reads the signatures of a PDF with pyHanko: unchanged, by whom, trusted by known certificates."""
+
 from __future__ import annotations
 
 import hashlib
@@ -14,7 +15,10 @@ from metrologi.documents.signing.pades import outside_loop
 
 @dataclass(frozen=True)
 class TandaTangan:
-    """One signature found: its signer as named in the certificate, and what the check says of it."""
+    """One signature of a PDF: its signer as the certificate says, and the result of the check.
+
+    `arsip`: what was added behind it is only what keeps it checkable for long (PAdES-LTA).
+    """
 
     nama: str
     utuh: bool
@@ -22,17 +26,24 @@ class TandaTangan:
     dikenal: bool
     seluruh_berkas: bool
     diubah: bool
+    arsip: bool
     waktu: datetime | None
     sidik: str
 
 
 def signatures(pdf: bytes, trusted: Iterable[bytes] = ()) -> list[TandaTangan]:
-    """Every signature, oldest first; `trusted` are certificates in DER. Raises what pyHanko raises for broken files."""
+    """Every signature of the PDF, oldest first.
+
+    `trusted` are certificates in DER. Raises what pyHanko raises for broken files.
+    """
     return outside_loop(lambda: _signatures(pdf, list(trusted)))
 
 
 def certificates(pdf: bytes) -> list[bytes]:
-    """The signers' certificates in DER, oldest signature first. Raises what pyHanko raises for broken files."""
+    """The certificates of the signers in DER, oldest signature first.
+
+    Raises what pyHanko raises for broken files.
+    """
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     reader = PdfFileReader(BytesIO(pdf), strict=False)
@@ -58,8 +69,10 @@ def _signatures(pdf: bytes, trusted: list[bytes]) -> list[TandaTangan]:
 
     reader = PdfFileReader(BytesIO(pdf), strict=False)
     roots = [x509.Certificate.load(der) for der in trusted]
-    return [_one(found, ValidationContext(trust_roots=roots, allow_fetching=False, moment=_time(found)))
-            for found in reader.embedded_regular_signatures]
+    return [
+        _one(found, ValidationContext(trust_roots=roots, allow_fetching=False, moment=_time(found)))
+        for found in reader.embedded_regular_signatures
+    ]
 
 
 def _time(found: Any) -> datetime | None:
@@ -67,13 +80,21 @@ def _time(found: Any) -> datetime | None:
 
 
 def _one(found: Any, context: Any) -> TandaTangan:
+    from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     status = validate_pdf_signature(found, context)
     cert = found.signer_cert
-    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    covers_all = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     return TandaTangan(
-        nama=str(cert.subject.native.get("common_name", "")), utuh=bool(status.intact), sah=bool(status.valid),
-        dikenal=bool(status.trusted), seluruh_berkas=whole, diubah=not (whole or status.docmdp_ok),
-        waktu=_time(found), sidik=cert.sha256.hex())
+        nama=str(cert.subject.native.get("common_name", "")),
+        utuh=bool(status.intact),
+        sah=bool(status.valid),
+        dikenal=bool(status.trusted),
+        seluruh_berkas=covers_all,
+        diubah=not (covers_all or status.docmdp_ok),
+        arsip=not covers_all and status.modification_level == ModificationLevel.LTA_UPDATES,
+        waktu=_time(found),
+        sidik=cert.sha256.hex(),
+    )

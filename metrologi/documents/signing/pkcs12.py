@@ -1,58 +1,22 @@
-"""Signing with a PKCS#12 key of the signer's own, opened by a passphrase that is neither stored nor logged."""
+"""Signs with a PKCS#12 key of the signer's own; its passphrase is neither stored nor logged."""
+
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from cryptography.hazmat.primitives.serialization import Encoding
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
-
+from metrologi.accounts.models import User
 from metrologi.clock.now import now
+from metrologi.documents.models import KunciTandaTangan
 from metrologi.documents.signing import (
     KeyExpired,
     KeyLocked,
     NoKey,
     PassphraseMissing,
     SignedResult,
-    SigningError,
+    pades,
     percobaan,
 )
-
-SMALLEST_RSA = 2048
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A key in memory with its certificate and the certificates that came with it."""
-
-    key: Any = field(repr=False)
-    cert: x509.Certificate
-    chain: tuple[x509.Certificate, ...]
-
-    @property
-    def fingerprint(self) -> str:
-        return self.cert.fingerprint(hashes.SHA256()).hex()
-
-
-class Unreadable(SigningError):
-    """The file is not a usable PKCS#12 key."""
-
-
-def open_p12(content: bytes, passphrase: str) -> Opened:
-    """Open a PKCS#12 file; ValueError for a wrong passphrase, Unreadable for a file that holds no usable key."""
-    key, cert, chain = pkcs12.load_key_and_certificates(content, passphrase.encode())
-    if key is None or cert is None:
-        raise Unreadable("Berkas ini tidak memuat kunci beserta sertifikatnya.")
-    _usable(key)
-    return Opened(key, cert, tuple(chain))
-
-
-def _usable(key: Any) -> None:
-    strong_rsa = isinstance(key, rsa.RSAPrivateKey) and key.key_size >= SMALLEST_RSA
-    if not (strong_rsa or isinstance(key, ec.EllipticCurvePrivateKey)):
-        raise Unreadable("Jenis kunci tidak didukung. Gunakan ECDSA, atau RSA paling sedikit 2048 bit.")
+from metrologi.documents.signing.p12 import Opened, open_p12
 
 
 class Pkcs12Signer:
@@ -60,38 +24,42 @@ class Pkcs12Signer:
 
     tte = "internal"
 
-    def __init__(self, user: Any) -> None:
-        from metrologi.documents.models import KunciTandaTangan
-
-        kunci = KunciTandaTangan.objects.filter(user=user, aktif=True).first()
-        if kunci is None:
-            raise NoKey("Anda belum memiliki kunci tanda tangan. Unggah berkas .p12 Anda di halaman Tanda tangan.")
-        self.kunci = kunci
+    def __init__(self, user: User) -> None:
+        signing_key = KunciTandaTangan.objects.filter(user=user, aktif=True).first()
+        if signing_key is None:
+            raise NoKey(
+                "Anda belum memiliki kunci tanda tangan. Unggah berkas .p12 Anda di halaman Tanda"
+                " tangan."
+            )
+        self.signing_key = signing_key
         self._opened: Opened | None = None
 
     def prepare(self, secret: str | None) -> None:
         """Open the key, counting a wrong passphrase where no rollback can undo the count."""
         if not secret:
             raise PassphraseMissing("Passphrase wajib diisi.")
-        kunci, at = self.kunci, now()
-        if kunci.terkunci_sampai and kunci.terkunci_sampai > at:
-            raise KeyLocked(kunci.terkunci_sampai)
-        if not kunci.not_before <= at <= kunci.not_after:
-            raise KeyExpired("Sertifikat Anda tidak berlaku pada hari ini. Unggah kunci yang masih berlaku.")
+        signing_key = self.signing_key
+        at = now()
+        if signing_key.terkunci_sampai and signing_key.terkunci_sampai > at:
+            raise KeyLocked(signing_key.terkunci_sampai)
+        if not signing_key.not_before <= at <= signing_key.not_after:
+            raise KeyExpired(
+                "Sertifikat Anda tidak berlaku pada hari ini. Unggah kunci yang masih berlaku."
+            )
         self._opened = self._open(secret)
 
     def _open(self, secret: str) -> Opened:
         try:
-            opened = open_p12(bytes(self.kunci.p12), secret)
+            opened = open_p12(bytes(self.signing_key.p12), secret)
         except ValueError:
-            raise percobaan.wrong(self.kunci.pk) from None
-        if self.kunci.gagal:
-            percobaan.forget(self.kunci.pk)
+            raise percobaan.wrong(self.signing_key.pk) from None
+        if self.signing_key.gagal:
+            percobaan.forget(self.signing_key.pk)
         return opened
 
-    def sign(self, pdf: bytes, *, secret: str | None, reason: str, location: str, name: str) -> SignedResult:
-        from metrologi.documents.signing import pades
-
+    def sign(
+        self, pdf: bytes, *, secret: str | None, reason: str, location: str, name: str
+    ) -> SignedResult:
         if self._opened is None:
             self.prepare(secret)
         opened = self._opened

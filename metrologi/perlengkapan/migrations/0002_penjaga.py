@@ -1,4 +1,5 @@
 """The ledger guards itself: counters follow the rows, used and void are final, moves only grow; old certificates join."""
+
 from django.db import migrations
 
 GUARD = """
@@ -66,12 +67,24 @@ DROP FUNCTION perlengkapan_seri_masuk();
 def certificates(apps, schema_editor):
     """Every standard that was registered before brings its present certificate."""
     history = apps.get_model("perlengkapan", "SertifikatStandar")
-    history.objects.bulk_create([
-        history(standar=s, nomor=s.sertifikat_nomor, tanggal=s.sertifikat_tanggal, berlaku_sampai=s.berlaku_sampai,
-                ketertelusuran=s.ketertelusuran, ketidakpastian=s.ketidakpastian)
-        for s in apps.get_model("uttp", "Standar").objects.all()])
+    history.objects.bulk_create(
+        [
+            history(
+                standar=s,
+                nomor=s.sertifikat_nomor,
+                tanggal=s.sertifikat_tanggal,
+                berlaku_sampai=s.berlaku_sampai,
+                ketertelusuran=s.ketertelusuran,
+                ketidakpastian=s.ketidakpastian,
+            )
+            for s in apps.get_model("uttp", "Standar").objects.all()
+        ]
+    )
 
 
 class Migration(migrations.Migration):
     dependencies = [("perlengkapan", "0001_initial")]
-    operations = [migrations.RunSQL(GUARD, FREE), migrations.RunPython(certificates, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunSQL(GUARD, FREE),
+        migrations.RunPython(certificates, migrations.RunPython.noop),
+    ]

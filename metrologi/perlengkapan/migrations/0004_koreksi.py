@@ -1,4 +1,5 @@
 """A used serial may be voided by a correction; a forgotten day close is remembered."""
+
 from django.db import migrations, models
 
 GUARD = """
@@ -22,21 +23,38 @@ AFTER = "OLD.keadaan = 'rusak' OR (OLD.keadaan = 'terpakai' AND NEW.keadaan <> '
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('perlengkapan', '0003_penarikan_sekali'),
+        ("perlengkapan", "0003_penarikan_sekali"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='gerak',
-            name='jenis',
-            field=models.CharField(choices=[('terima', 'Diterima gudang'), ('serah', 'Diserahkan kepada penera'), ('kembali', 'Dikembalikan ke gudang'), ('pakai', 'Dipasang pada UTTP'), ('rusak', 'Dinyatakan rusak, hilang, atau dimusnahkan'), ('koreksi', 'Koreksi salah catat')], max_length=8),
+            model_name="gerak",
+            name="jenis",
+            field=models.CharField(
+                choices=[
+                    ("terima", "Diterima gudang"),
+                    ("serah", "Diserahkan kepada penera"),
+                    ("kembali", "Dikembalikan ke gudang"),
+                    ("pakai", "Dipasang pada UTTP"),
+                    ("rusak", "Dinyatakan rusak, hilang, atau dimusnahkan"),
+                    ("koreksi", "Koreksi salah catat"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.AlterField(
-            model_name='pengingat',
-            name='tentang',
-            field=models.CharField(choices=[('standar', 'Sertifikat standar'), ('perjanjian', 'Perjanjian pinjam standar'), ('uttp', 'Masa berlaku tera'), ('tutup', 'Tutup hari terlewat')], max_length=10),
+            model_name="pengingat",
+            name="tentang",
+            field=models.CharField(
+                choices=[
+                    ("standar", "Sertifikat standar"),
+                    ("perjanjian", "Perjanjian pinjam standar"),
+                    ("uttp", "Masa berlaku tera"),
+                    ("tutup", "Tutup hari terlewat"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.RunSQL(GUARD.replace("%s", AFTER), GUARD.replace("%s", BEFORE)),
     ]

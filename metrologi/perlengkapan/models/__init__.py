@@ -1,9 +1,24 @@
-"""The rows of stamps, serials, certificates and loans of standards, recalls and reminders."""
-from metrologi.perlengkapan.models.ctt import Ctt, PengecualianCtt, PengembalianCtt, PinjamCtt
-from metrologi.perlengkapan.models.penarikan import Penarikan, Usulan, UsulanUji
-from metrologi.perlengkapan.models.pengingat import Pengingat
-from metrologi.perlengkapan.models.segel import Gerak, Penerimaan, Seri, TutupHari
-from metrologi.perlengkapan.models.standar import PinjamStandar, SertifikatStandar
+"""The tables of the equipment, one module a room; Django looks for them here."""
 
-__all__ = ["Ctt", "Gerak", "Penarikan", "Penerimaan", "PengecualianCtt", "PengembalianCtt", "Pengingat", "PinjamCtt",
-           "PinjamStandar", "Seri", "SertifikatStandar", "TutupHari", "Usulan", "UsulanUji"]
+from metrologi.perlengkapan.cap.models import Ctt, PengecualianCtt, PengembalianCtt, PinjamCtt
+from metrologi.perlengkapan.penarikan.models import Penarikan, Usulan, UsulanUji
+from metrologi.perlengkapan.pengingat.models import Pengingat
+from metrologi.perlengkapan.segel.models import Gerak, Penerimaan, Seri, TutupHari
+from metrologi.perlengkapan.standar.models import PinjamStandar, SertifikatStandar
+
+__all__ = [
+    "Ctt",
+    "Gerak",
+    "Penarikan",
+    "Penerimaan",
+    "PengecualianCtt",
+    "PengembalianCtt",
+    "Pengingat",
+    "PinjamCtt",
+    "PinjamStandar",
+    "Seri",
+    "SertifikatStandar",
+    "TutupHari",
+    "Usulan",
+    "UsulanUji",
+]

@@ -4,24 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Percobaan',
+            name="Percobaan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kunci', models.CharField(max_length=64)),
-                ('jendela', models.DateTimeField()),
-                ('jumlah', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kunci", models.CharField(max_length=64)),
+                ("jendela", models.DateTimeField()),
+                ("jumlah", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(fields=['jendela'], name='percobaan_jendela')],
-                'constraints': [models.UniqueConstraint(fields=('kunci', 'jendela'), name='percobaan_sekali')],
+                "indexes": [models.Index(fields=["jendela"], name="percobaan_jendela")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kunci", "jendela"), name="percobaan_sekali")
+                ],
             },
         ),
     ]

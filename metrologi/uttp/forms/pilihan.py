@@ -1,4 +1,5 @@
 """Choices that are too many for a flat list: desa by kecamatan, kinds by family."""
+
 from __future__ import annotations
 
 from itertools import groupby
@@ -11,10 +12,12 @@ from metrologi.uttp.models.wilayah import Tingkat
 
 
 def kecamatan() -> Any:
+    """Every kecamatan, by name."""
     return Wilayah.objects.filter(tingkat=Tingkat.KECAMATAN).order_by("kode")
 
 
 def desa(di: Wilayah | None = None) -> Any:
+    """Every desa, of one kecamatan where it is given."""
     rows = Wilayah.objects.filter(tingkat=Tingkat.DESA).order_by("kode").select_related("induk")
     return rows.filter(induk=di) if di else rows
 
@@ -29,6 +32,8 @@ class DesaIterator(forms.models.ModelChoiceIterator):
 
 
 class DesaField(forms.ModelChoiceField):
+    """A desa, grouped under its kecamatan."""
+
     iterator = DesaIterator
 
     def label_from_instance(self, obj: Wilayah) -> str:
@@ -36,6 +41,8 @@ class DesaField(forms.ModelChoiceField):
 
 
 class KecamatanField(forms.ModelChoiceField):
+    """A kecamatan."""
+
     def label_from_instance(self, obj: Wilayah) -> str:
         return obj.nama
 
@@ -44,8 +51,15 @@ class TempatField(forms.ModelChoiceField):
     """A place, shown with its business; the form that uses it sets the queryset."""
 
     def __init__(self) -> None:
-        super().__init__(Tempat.objects.none(), label="Tempat alat", empty_label="Pilih tempat", error_messages={
-            "required": "Pilih tempat alat dipakai.", "invalid_choice": "Pilih tempat dari daftar."})
+        super().__init__(
+            Tempat.objects.none(),
+            label="Tempat alat",
+            empty_label="Pilih tempat",
+            error_messages={
+                "required": "Pilih tempat alat dipakai.",
+                "invalid_choice": "Pilih tempat dari daftar.",
+            },
+        )
 
     def label_from_instance(self, obj: Tempat) -> str:
         return f"{obj.pemilik.nama} — {obj.nama}"
@@ -68,6 +82,13 @@ class JenisField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", "Pilih jenis alat")
-        super().__init__(JenisUttp.objects.pilihan(), to_field_name="kode", label=kwargs.pop("label", "Jenis UTTP"),
-                         error_messages={"required": "Pilih jenis alat.", "invalid_choice": "Pilih jenis dari daftar."},
-                         **kwargs)
+        super().__init__(
+            JenisUttp.objects.pilihan(),
+            to_field_name="kode",
+            label=kwargs.pop("label", "Jenis UTTP"),
+            error_messages={
+                "required": "Pilih jenis alat.",
+                "invalid_choice": "Pilih jenis dari daftar.",
+            },
+            **kwargs,
+        )

@@ -1,4 +1,5 @@
 """A working standard with its certificate."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -11,20 +12,55 @@ TANGGAL = {"invalid": "Pilih tanggal yang benar.", "required": "Isi tanggalnya."
 
 
 class StandarForm(forms.ModelForm):
+    """A working standard with its certificate; a borrowed one with its agreement."""
+
     class Meta:
         model = Standar
-        fields = ["kode", "nama", "jenis", "kelas", "nomor_seri", "nominal", "jumlah", "sertifikat_nomor",
-                  "sertifikat_tanggal", "berlaku_sampai", "ketertelusuran", "ketidakpastian", "pinjaman_dari",
-                  "perjanjian", "perjanjian_tanggal", "perjanjian_sampai", "aktif"]
-        labels = {"sertifikat_nomor": "Nomor sertifikat", "sertifikat_tanggal": "Tanggal sertifikat",
-                  "berlaku_sampai": "Sertifikat berlaku sampai", "pinjaman_dari": "Dipinjam dari",
-                  "perjanjian": "Nomor perjanjian", "perjanjian_tanggal": "Tanggal perjanjian",
-                  "perjanjian_sampai": "Perjanjian berlaku sampai", "aktif": "Masih dipakai"}
-        widgets = {n: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-                   for n in ("sertifikat_tanggal", "berlaku_sampai", "perjanjian_tanggal", "perjanjian_sampai")}
-        error_messages = {"sertifikat_tanggal": TANGGAL, "berlaku_sampai": TANGGAL, "perjanjian_tanggal": TANGGAL,
-                          "perjanjian_sampai": TANGGAL,
-                          "kode": {"invalid": "Kode memakai huruf, angka, dan tanda hubung."}}
+        fields = [
+            "kode",
+            "nama",
+            "jenis",
+            "kelas",
+            "nomor_seri",
+            "nominal",
+            "jumlah",
+            "sertifikat_nomor",
+            "sertifikat_tanggal",
+            "berlaku_sampai",
+            "ketertelusuran",
+            "ketidakpastian",
+            "pinjaman_dari",
+            "perjanjian",
+            "perjanjian_tanggal",
+            "perjanjian_sampai",
+            "aktif",
+        ]
+        labels = {
+            "sertifikat_nomor": "Nomor sertifikat",
+            "sertifikat_tanggal": "Tanggal sertifikat",
+            "berlaku_sampai": "Sertifikat berlaku sampai",
+            "pinjaman_dari": "Dipinjam dari",
+            "perjanjian": "Nomor perjanjian",
+            "perjanjian_tanggal": "Tanggal perjanjian",
+            "perjanjian_sampai": "Perjanjian berlaku sampai",
+            "aktif": "Masih dipakai",
+        }
+        widgets = {
+            n: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            for n in (
+                "sertifikat_tanggal",
+                "berlaku_sampai",
+                "perjanjian_tanggal",
+                "perjanjian_sampai",
+            )
+        }
+        error_messages = {
+            "sertifikat_tanggal": TANGGAL,
+            "berlaku_sampai": TANGGAL,
+            "perjanjian_tanggal": TANGGAL,
+            "perjanjian_sampai": TANGGAL,
+            "kode": {"invalid": "Kode memakai huruf, angka, dan tanda hubung."},
+        }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -35,7 +71,12 @@ class StandarForm(forms.ModelForm):
             self.add_error("perjanjian", "Standar pinjaman harus punya nomor perjanjian.")
         self._perjanjian(data)
         kode = data.get("kode")
-        if kode and Standar.objects.filter(uml=self.instance.uml_id, kode=kode).exclude(pk=self.instance.pk).exists():
+        if (
+            kode
+            and Standar.objects.filter(uml=self.instance.uml_id, kode=kode)
+            .exclude(pk=self.instance.pk)
+            .exists()
+        ):
             self.add_error("kode", "Kode ini sudah dipakai standar lain.")
         return data
 

@@ -1,4 +1,5 @@
 """A business and the places where its instruments stand."""
+
 from __future__ import annotations
 
 import re
@@ -13,16 +14,29 @@ from metrologi.uttp.models import Pemilik, Tempat, Wilayah
 
 
 class UsahaForm(forms.ModelForm):
+    """A business: name, NIB, telephone, address."""
+
     class Meta:
         model = Pemilik
         fields = ["nama", "jenis_usaha", "nib", "alamat", "telepon", "email"]
         labels = {"jenis_usaha": "Jenis usaha", "telepon": "Nomor telepon", "email": "Surel"}
-        help_texts = {"nama": "Nama toko, perusahaan, atau nama Anda bila tidak memakai nama usaha.",
-                      "nib": "13 angka; kosongkan bila belum punya."}
-        error_messages = {"nama": {"required": "Isi nama usaha atau pemilik."},
-                          "email": {"invalid": "Tulis alamat surel yang lengkap, misalnya toko@contoh.id."}}
-        widgets = {"telepon": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-                   "nib": forms.TextInput(attrs={"inputmode": "numeric"})}
+        help_texts = {
+            "nama": "Nama toko, perusahaan, atau nama Anda bila tidak memakai nama usaha.",
+            "nib": "13 angka; kosongkan bila belum punya.",
+        }
+        error_messages = {
+            "nama": {"required": "Isi nama usaha atau pemilik."},
+            "email": {"invalid": "Tulis alamat surel yang lengkap, misalnya toko@contoh.id."},
+        }
+        widgets = {
+            "telepon": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+            "nib": forms.TextInput(attrs={"inputmode": "numeric"}),
+        }
+
+    def __init__(self, *args: Any, kantor: forms.Field | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kantor:
+            self.fields["kantor"] = kantor
 
     def clean_nib(self) -> str:
         nib = self.cleaned_data["nib"].strip()
@@ -37,24 +51,36 @@ class UsahaForm(forms.ModelForm):
 class TempatForm(forms.ModelForm):
     """A place. The kecamatan may be left out: the desa knows it."""
 
-    kecamatan = KecamatanField(Wilayah.objects.none(), required=False, empty_label="Pilih kecamatan",
-                               error_messages={"invalid_choice": "Pilih kecamatan dari daftar."})
-    desa = DesaField(Wilayah.objects.none(), required=False, label="Desa/kelurahan", empty_label="Pilih desa/kelurahan",
-                     error_messages={"invalid_choice": "Pilih desa atau kelurahan dari daftar."})
+    kecamatan = KecamatanField(
+        Wilayah.objects.none(),
+        required=False,
+        empty_label="Pilih kecamatan",
+        error_messages={"invalid_choice": "Pilih kecamatan dari daftar."},
+    )
+    desa = DesaField(
+        Wilayah.objects.none(),
+        required=False,
+        label="Desa/kelurahan",
+        empty_label="Pilih desa/kelurahan",
+        error_messages={"invalid_choice": "Pilih desa atau kelurahan dari daftar."},
+    )
 
     class Meta:
         model = Tempat
         fields = ["nama", "jenis", "pasar", "alamat", "kecamatan", "desa"]
-        help_texts = {"nama": "Misalnya: Toko utama, Los daging blok A, SPBU 24.307.12.",
-                      "pasar": "Isi bila tempat ini di dalam pasar."}
+        help_texts = {
+            "nama": "Misalnya: Toko utama, Los daging blok A, SPBU 24.307.12.",
+            "pasar": "Isi bila tempat ini di dalam pasar.",
+        }
         error_messages = {"nama": {"required": "Isi nama tempat."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kecamatan"].queryset, self.fields["desa"].queryset = kecamatan(), desa()
         target = f"#id_{self.add_prefix('desa')}"
-        self.fields["kecamatan"].widget.attrs.update({
-            "hx-get": reverse_lazy("uttp:desa"), "hx-target": target})
+        self.fields["kecamatan"].widget.attrs.update(
+            {"hx-get": reverse_lazy("uttp:desa"), "hx-target": target}
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -6,26 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('uttp', '0002_standar_perjanjian'),
+        ("accounts", "0001_initial"),
+        ("uttp", "0002_standar_perjanjian"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MenitUji',
+            name="MenitUji",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('menit', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(2400)], verbose_name='menit uji per satuan')),
-                ('jenis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uttp.jenisuttp', verbose_name='jenis UTTP')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.uml')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "menit",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(2400),
+                        ],
+                        verbose_name="menit uji per satuan",
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uttp.jenisuttp",
+                        verbose_name="jenis UTTP",
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'menit uji',
-                'verbose_name_plural': 'menit uji',
-                'ordering': ['jenis__urut'],
-                'constraints': [models.UniqueConstraint(fields=('uml', 'jenis'), name='uttp_menit_uji_sekali', violation_error_message='Jenis ini sudah punya menit sendiri; ubah barisnya.')],
+                "verbose_name": "menit uji",
+                "verbose_name_plural": "menit uji",
+                "ordering": ["jenis__urut"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uml", "jenis"),
+                        name="uttp_menit_uji_sekali",
+                        violation_error_message="Jenis ini sudah punya menit sendiri; ubah barisnya.",
+                    )
+                ],
             },
         ),
     ]

@@ -1,4 +1,5 @@
-"""The register: places, kinds and their rules, what the office can test, owners, instruments, standards."""
+"""The register: places, kinds, rules, the scope of offices, owners, instruments, standards."""
+
 from metrologi.uttp.models.jenis import AturanMasaBerlaku, JenisUttp, MenitUji
 from metrologi.uttp.models.lingkup import LetakUml, LingkupTetangga, RuangLingkup, UmlTetangga
 from metrologi.uttp.models.pemilik import Pemilik, Tempat, Wakil
@@ -8,6 +9,18 @@ from metrologi.uttp.models.uttp import Uttp
 from metrologi.uttp.models.wilayah import Wilayah
 
 __all__ = [
-    "AturanMasaBerlaku", "JenisUttp", "LetakUml", "LingkupTetangga", "MenitUji", "Pemilik", "RiwayatUttp", "RuangLingkup",
-    "Standar", "Tempat", "UmlTetangga", "Uttp", "Wakil", "Wilayah",
+    "AturanMasaBerlaku",
+    "JenisUttp",
+    "LetakUml",
+    "LingkupTetangga",
+    "MenitUji",
+    "Pemilik",
+    "RiwayatUttp",
+    "RuangLingkup",
+    "Standar",
+    "Tempat",
+    "UmlTetangga",
+    "Uttp",
+    "Wakil",
+    "Wilayah",
 ]

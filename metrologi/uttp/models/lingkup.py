@@ -1,4 +1,5 @@
 """What this office may test, with its limits and standards, and who around it may test the rest."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -8,16 +9,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from metrologi.uttp.fields import tulis_angka
+from metrologi.bkd.tulisan import tulis_angka
 
 
 class RuangLingkupQuerySet(models.QuerySet["RuangLingkup"]):
     def pada(self, day: date) -> Self:
+        """The lines in force on that day."""
         return self.filter(Q(sampai=None) | Q(sampai__gte=day), mulai__lte=day)
 
 
 class Batas(models.Model):
-    """A kind (or family) with the classes and the capacity up to which it is served; empty means without limit."""
+    """A kind (or family) that the office serves.
+
+    `kelas` and capacity limit it; empty means without limit.
+    """
 
     jenis = models.ForeignKey("uttp.JenisUttp", on_delete=models.PROTECT, related_name="+")
     kelas = ArrayField(models.CharField(max_length=6), default=list, blank=True)
@@ -49,14 +54,16 @@ class RuangLingkup(Batas):
     class Meta:
         verbose_name = verbose_name_plural = "ruang lingkup"
         ordering = ["uml", "jenis__urut"]
-        constraints = [models.UniqueConstraint(fields=["uml", "jenis", "mulai"], name="uttp_lingkup_mulai")]
+        constraints = [
+            models.UniqueConstraint(fields=["uml", "jenis", "mulai"], name="uttp_lingkup_mulai")
+        ]
 
     def __str__(self) -> str:
         return str(self.jenis)
 
 
 class LetakUml(models.Model):
-    """Where a unit's office stands, in decimal degrees; distances to neighbours are measured from here."""
+    """Where the office of a unit stands, in decimal degrees, for distances to neighbours."""
 
     uml = models.OneToOneField("accounts.Uml", on_delete=models.CASCADE, related_name="letak")
     lintang = models.DecimalField(max_digits=9, decimal_places=6)
@@ -78,7 +85,9 @@ class UmlTetangga(models.Model):
     telepon = models.CharField(max_length=30, blank=True)
     lintang = models.DecimalField(max_digits=9, decimal_places=6)
     bujur = models.DecimalField(max_digits=9, decimal_places=6)
-    lingkup = models.ManyToManyField("uttp.JenisUttp", through="LingkupTetangga", related_name="tetangga")
+    lingkup = models.ManyToManyField(
+        "uttp.JenisUttp", through="LingkupTetangga", related_name="tetangga"
+    )
     sumber = models.CharField(max_length=200, blank=True)
     dikonfirmasi = models.BooleanField(default=False)
     aktif = models.BooleanField(default=True)
@@ -98,7 +107,9 @@ class LingkupTetangga(Batas):
 
     class Meta:
         verbose_name = verbose_name_plural = "lingkup tetangga"
-        constraints = [models.UniqueConstraint(fields=["tetangga", "jenis"], name="uttp_lingkup_tetangga")]
+        constraints = [
+            models.UniqueConstraint(fields=["tetangga", "jenis"], name="uttp_lingkup_tetangga")
+        ]
 
     def __str__(self) -> str:
         return str(self.jenis)

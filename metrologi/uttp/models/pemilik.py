@@ -1,4 +1,5 @@
 """Owners, the accounts that act for them, and the places where their instruments stand."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
@@ -43,7 +44,9 @@ class Pemilik(models.Model):
 
     uml = models.ForeignKey("accounts.Uml", on_delete=models.PROTECT, related_name="+")
     nama = models.CharField("nama usaha atau pemilik", max_length=120)
-    jenis_usaha = models.CharField(max_length=10, choices=JenisUsaha.choices, default=JenisUsaha.PEDAGANG)
+    jenis_usaha = models.CharField(
+        max_length=10, choices=JenisUsaha.choices, default=JenisUsaha.PEDAGANG
+    )
     nib = models.CharField("NIB", max_length=13, blank=True)
     alamat = models.CharField(max_length=200, blank=True)
     telepon = models.CharField(max_length=20, blank=True)
@@ -77,7 +80,9 @@ class Wakil(models.Model):
         PEMASOK = "pemasok", "Pemasok atau reparatir"
 
     pemilik = models.ForeignKey(Pemilik, on_delete=models.CASCADE, related_name="wakil")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="perwakilan")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="perwakilan"
+    )
     hubungan = models.CharField(max_length=10, choices=Hubungan.choices, default=Hubungan.PEMILIK)
     sejak = models.DateTimeField(default=now)
     dicabut_pada = models.DateTimeField(null=True, blank=True)
@@ -111,11 +116,15 @@ class Tempat(models.Model):
 
     pemilik = models.ForeignKey(Pemilik, on_delete=models.PROTECT, related_name="tempat")
     nama = models.CharField("nama tempat", max_length=120)
-    jenis = models.CharField("jenis tempat", max_length=10, choices=Jenis.choices, default=Jenis.TOKO)
+    jenis = models.CharField(
+        "jenis tempat", max_length=10, choices=Jenis.choices, default=Jenis.TOKO
+    )
     pasar = models.CharField("nama pasar", max_length=80, blank=True)
     alamat = models.CharField(max_length=200, blank=True)
     kecamatan = models.ForeignKey("uttp.Wilayah", on_delete=models.PROTECT, related_name="+")
-    desa = models.ForeignKey("uttp.Wilayah", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    desa = models.ForeignKey(
+        "uttp.Wilayah", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = TempatQuerySet.as_manager()
 

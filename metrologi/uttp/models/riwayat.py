@@ -1,4 +1,5 @@
-"""The life of an instrument, one line per event; rows are only ever added (a trigger refuses the rest)."""
+"""The history of an instrument, a row per event; a database trigger refuses all but new rows."""
+
 from __future__ import annotations
 
 from typing import ClassVar
@@ -10,11 +11,14 @@ from metrologi.clock.now import now
 
 
 class Peristiwa(models.TextChoices):
+    """What may happen to an instrument."""
+
     DIDAFTARKAN = "didaftarkan", "Didaftarkan"
     SAH = "sah", "Dinyatakan SAH"
     PERLU_PERBAIKAN = "perlu_perbaikan", "Perlu perbaikan"
     BATAL = "batal", "Dinyatakan BATAL"
     SKHP = "skhp", "SKHP terbit"
+    DICABUT = "dicabut", "Surat hasil uji dicabut"
     GUGUR = "gugur", "Tanda tera gugur"
     PINDAH = "pindah", "Pindah tempat"
     GANTI_PEMILIK = "ganti_pemilik", "Berganti pemilik"
@@ -27,11 +31,22 @@ class Tahap(models.TextChoices):
 
 
 class RiwayatUttp(models.Model):
-    """What happened, when, at which office. `keterangan`, `data` and `oleh` are for staff and owner, never public."""
+    """What happened, when, at which office.
 
-    PUTUSAN: ClassVar[frozenset[str]] = frozenset({Peristiwa.SAH, Peristiwa.PERLU_PERBAIKAN, Peristiwa.BATAL})
+    `keterangan`, `data` and `oleh` are for staff and owner, never public.
+    """
+
+    PUTUSAN: ClassVar[frozenset[str]] = frozenset(
+        {Peristiwa.SAH, Peristiwa.PERLU_PERBAIKAN, Peristiwa.BATAL}
+    )
     UMUM: ClassVar[frozenset[str]] = PUTUSAN | {
-        Peristiwa.DIDAFTARKAN, Peristiwa.SKHP, Peristiwa.GUGUR, Peristiwa.PINDAH, Peristiwa.GANTI_PEMILIK}
+        Peristiwa.DIDAFTARKAN,
+        Peristiwa.SKHP,
+        Peristiwa.DICABUT,
+        Peristiwa.GUGUR,
+        Peristiwa.PINDAH,
+        Peristiwa.GANTI_PEMILIK,
+    }
 
     uttp = models.ForeignKey("uttp.Uttp", on_delete=models.PROTECT, related_name="riwayat")
     waktu = models.DateTimeField(default=now)
@@ -42,8 +57,9 @@ class RiwayatUttp(models.Model):
     nomor = models.CharField("nomor dokumen", max_length=120, blank=True)
     keterangan = models.TextField(blank=True)
     data = models.JSONField(default=dict, blank=True)
-    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
-                             related_name="+")
+    oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "riwayat UTTP"

@@ -1,4 +1,5 @@
-"""The working standards of the office and the certificates that make their use lawful on a given day."""
+"""The working standards of the office, and the certificates that allow their use on a given day."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -6,6 +7,11 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+
+from metrologi.web import Chip
+
+# Days before the end of a certificate in which the list warns of it.
+HARI_SEGERA = 60
 
 
 class StandarQuerySet(models.QuerySet["Standar"]):
@@ -49,26 +55,51 @@ class Standar(models.Model):
         verbose_name = verbose_name_plural = "standar"
         ordering = ["jenis", "nama", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["uml", "kode"], name="uttp_standar_kode", condition=~Q(kode="")),
-            models.CheckConstraint(condition=Q(berlaku_sampai__gte=models.F("sertifikat_tanggal")),
-                                   name="uttp_standar_sertifikat_urut"),
-            models.CheckConstraint(condition=Q(pinjaman_dari="") | ~Q(perjanjian=""), name="uttp_standar_pinjaman"),
-            models.CheckConstraint(condition=Q(perjanjian_sampai=None) | Q(pinjaman_dari__gt=""),
-                                   name="uttp_standar_perjanjian_pinjaman"),
+            models.UniqueConstraint(
+                fields=["uml", "kode"], name="uttp_standar_kode", condition=~Q(kode="")
+            ),
+            models.CheckConstraint(
+                condition=Q(berlaku_sampai__gte=models.F("sertifikat_tanggal")),
+                name="uttp_standar_sertifikat_urut",
+            ),
+            models.CheckConstraint(
+                condition=Q(pinjaman_dari="") | ~Q(perjanjian=""), name="uttp_standar_pinjaman"
+            ),
+            models.CheckConstraint(
+                condition=Q(perjanjian_sampai=None) | Q(pinjaman_dari__gt=""),
+                name="uttp_standar_perjanjian_pinjaman",
+            ),
         ]
 
     def __str__(self) -> str:
         nominal = "" if self.nominal in self.nama else self.nominal
         return " ".join(p for p in (self.nama, nominal, f"({self.kode})" if self.kode else "") if p)
 
+    def chip(self, day: date) -> Chip:
+        """Whether it may be used on `day`, and whether its certificate ends soon."""
+        if self.alasan_tidak_berlaku(day):
+            return Chip("Tidak berlaku", "bad")
+        if (self.berlaku_sampai - day).days <= HARI_SEGERA:
+            return Chip("Segera habis", "warn")
+        return Chip("Berlaku", "ok")
+
     def alasan_tidak_berlaku(self, day: date) -> str:
         """Why this standard may not be used on `day`; "" when it may."""
         if not self.aktif:
             return f"{self} sudah tidak dipakai."
         if day < self.sertifikat_tanggal:
-            return f"Sertifikat {self.sertifikat_nomor} dari {self} baru berlaku {self.sertifikat_tanggal:%d-%m-%Y}."
+            return (
+                f"Sertifikat {self.sertifikat_nomor} dari {self} baru berlaku"
+                f" {self.sertifikat_tanggal:%d-%m-%Y}."
+            )
         if day > self.berlaku_sampai:
-            return f"Sertifikat {self.sertifikat_nomor} dari {self} berakhir {self.berlaku_sampai:%d-%m-%Y}."
+            return (
+                f"Sertifikat {self.sertifikat_nomor} dari {self} berakhir"
+                f" {self.berlaku_sampai:%d-%m-%Y}."
+            )
         if self.perjanjian_sampai and day > self.perjanjian_sampai:
-            return f"Perjanjian {self.perjanjian} atas {self} berakhir {self.perjanjian_sampai:%d-%m-%Y}."
+            return (
+                f"Perjanjian {self.perjanjian} atas {self} berakhir"
+                f" {self.perjanjian_sampai:%d-%m-%Y}."
+            )
         return ""

@@ -1,4 +1,5 @@
 """One instrument: who it is, where it stands, and what its last verdict is worth today."""
+
 from __future__ import annotations
 
 import secrets
@@ -11,10 +12,11 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
+from metrologi.bkd.tulisan import tulis_angka
 from metrologi.clock.now import now, today
-from metrologi.uttp.fields import tulis_angka
-from metrologi.uttp.keadaan import Keadaan, keadaan
+from metrologi.uttp.keadaan import KeadaanTanda, kalimat, keadaan
 from metrologi.uttp.keterlihatan import satuan_kerja
 from metrologi.uttp.models.pemilik import Wakil
 
@@ -25,20 +27,25 @@ ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 def kode_uttp() -> str:
-    """Ten characters, 50 bits; printed on the QR sticker, so it must not be guessable nor hard to read aloud."""
+    """Ten characters, 50 bits, for the QR sticker: hard to guess and easy to read aloud."""
     return "".join(secrets.choice(ALPHABET) for _ in range(10))
 
 
 def nama_foto(uttp: Uttp, _filename: str) -> str:
+    """Where the photograph of an instrument is stored."""
     return f"uttp/{uttp.kode[:2]}/{uttp.kode}-{secrets.token_hex(4)}.jpg"
 
 
 def kunci_sql(field: str) -> Func:
-    """The same folding as `metrologi.uttp.cari.kunci`, kept by the database beside the text."""
-    return Func(Lower(field), Value("[[:space:]_./-]+"), Value(""), Value("g"), function="regexp_replace")
+    """The same folding as `metrologi.uttp.cari.lipat`, kept by the database beside the text."""
+    return Func(
+        Lower(field), Value("[[:space:]_./-]+"), Value(""), Value("g"), function="regexp_replace"
+    )
 
 
 class Putusan(models.TextChoices):
+    """What the last test said."""
+
     SAH = "sah", "Sah"
     PERLU_PERBAIKAN = "perlu_perbaikan", "Perlu perbaikan"
     BATAL = "batal", "Batal"
@@ -46,7 +53,11 @@ class Putusan(models.TextChoices):
 
 class UttpQuerySet(models.QuerySet["Uttp"]):
     def visible_to(self, user: User) -> Self:
-        """Staff: their unit's register; an account: the instruments of the owners it acts for; others: none."""
+        """Instruments that the person may see.
+
+        Staff: the register of their unit; an account: the instruments of the owners it acts for;
+        others: none.
+        """
         if not user.is_authenticated:
             return self.none()
         mine = Q(pemilik__in=Wakil.objects.filter(user=user, dicabut_pada=None).values("pemilik"))
@@ -57,13 +68,12 @@ class UttpQuerySet(models.QuerySet["Uttp"]):
         """With everything a row of a list shows."""
         return self.select_related("jenis", "pemilik", "tempat__kecamatan", "tempat__desa")
 
-    def habis_sebelum(self, day: date) -> Self:
-        """Valid instruments whose mark ends before `day`."""
-        return self.filter(putusan_terakhir=Putusan.SAH, gugur_pada=None, berlaku_sampai__lt=day)
-
 
 class Uttp(models.Model):
-    """Capacity, d and e are in `satuan`; `ekstra` holds what only this kind has (SPBU number, nozzles, product)."""
+    """An instrument. Capacity, d and e are in `satuan`.
+
+    `ekstra` holds the data that only this kind has (SPBU number, nozzles, product).
+    """
 
     uml = models.ForeignKey("accounts.Uml", on_delete=models.PROTECT, related_name="+")
     kode = models.CharField(max_length=10, unique=True, default=kode_uttp, editable=False)
@@ -77,7 +87,9 @@ class Uttp(models.Model):
     tahun_buat = models.PositiveSmallIntegerField(null=True, blank=True)
     kapasitas_maks = models.DecimalField(max_digits=15, decimal_places=6, null=True, blank=True)
     kapasitas_min = models.DecimalField(max_digits=15, decimal_places=6, null=True, blank=True)
-    e = models.DecimalField("interval skala verifikasi (e)", max_digits=15, decimal_places=6, null=True, blank=True)
+    e = models.DecimalField(
+        "interval skala verifikasi (e)", max_digits=15, decimal_places=6, null=True, blank=True
+    )
     d = models.DecimalField("daya baca (d)", max_digits=15, decimal_places=6, null=True, blank=True)
     satuan = models.CharField(max_length=12, blank=True)
     kelas = models.CharField(max_length=6, blank=True)
@@ -88,12 +100,18 @@ class Uttp(models.Model):
     berlaku_sampai = models.DateField(null=True, blank=True)
     gugur_pada = models.DateField(null=True, blank=True)
     gugur_alasan = models.CharField(max_length=200, blank=True)
+    # The letter of the last verdict is out of force and no other stands for it.
+    surat_dicabut_pada = models.DateField(null=True, blank=True)
     aktif = models.BooleanField("masih dipakai", default=True)
     created_at = models.DateTimeField(default=now, editable=False)
-    seri_kunci = models.GeneratedField(expression=kunci_sql("nomor_seri"), db_persist=True,
-                                       output_field=models.CharField(max_length=60))
-    merek_kunci = models.GeneratedField(expression=kunci_sql("merek"), db_persist=True,
-                                        output_field=models.CharField(max_length=60))
+    seri_kunci = models.GeneratedField(
+        expression=kunci_sql("nomor_seri"),
+        db_persist=True,
+        output_field=models.CharField(max_length=60),
+    )
+    merek_kunci = models.GeneratedField(
+        expression=kunci_sql("merek"), db_persist=True, output_field=models.CharField(max_length=60)
+    )
 
     objects = UttpQuerySet.as_manager()
 
@@ -101,12 +119,19 @@ class Uttp(models.Model):
         verbose_name = verbose_name_plural = "UTTP"
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["uml", "jenis", "merek_kunci", "seri_kunci"], name="uttp_identitas",
-                                    condition=~Q(nomor_seri="")),
-            models.CheckConstraint(condition=Q(putusan_terakhir="") | Q(diputus_pada__isnull=False),
-                                   name="uttp_putusan_bertanggal"),
-            models.CheckConstraint(condition=Q(berlaku_sampai=None) | Q(putusan_terakhir=Putusan.SAH),
-                                   name="uttp_masa_hanya_bila_sah"),
+            models.UniqueConstraint(
+                fields=["uml", "jenis", "merek_kunci", "seri_kunci"],
+                name="uttp_identitas",
+                condition=~Q(nomor_seri=""),
+            ),
+            models.CheckConstraint(
+                condition=Q(putusan_terakhir="") | Q(diputus_pada__isnull=False),
+                name="uttp_putusan_bertanggal",
+            ),
+            models.CheckConstraint(
+                condition=Q(berlaku_sampai=None) | Q(putusan_terakhir=Putusan.SAH),
+                name="uttp_masa_hanya_bila_sah",
+            ),
         ]
         indexes = [
             models.Index(fields=["pemilik", "berlaku_sampai", "id"], name="uttp_pemilik_habis"),
@@ -123,26 +148,54 @@ class Uttp(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("uttp:paspor", args=[self.kode])
 
-    def keadaan(self, day: date | None = None) -> Keadaan:
+    def keadaan(self, day: date | None = None) -> KeadaanTanda:
         """What the mark is worth on `day` (today when omitted)."""
-        return keadaan(self.putusan_terakhir, self.berlaku_sampai, self.gugur_pada, day or today())
+        return keadaan(
+            self.putusan_terakhir,
+            self.berlaku_sampai,
+            self.gugur_pada,
+            day or today(),
+            self.surat_dicabut_pada,
+        )
+
+    def kalimat_tanda(self) -> SafeString:
+        """What the mark is worth today, as the page of the instrument says it."""
+        return kalimat(
+            self.keadaan().kode,
+            self.diputus_pada,
+            self.berlaku_sampai,
+            self.gugur_pada,
+            self.surat_dicabut_pada,
+        )
 
     @property
     def kapasitas(self) -> str:
         """ "30 kg, e = 0,01 kg, kelas III": what a list shows of the plate."""
-        parts = [self._ukuran("", self.kapasitas_maks), self._ukuran("e = ", self.e),
-                 f"kelas {self.kelas}" if self.kelas else ""]
+        parts = [
+            self._ukuran("", self.kapasitas_maks),
+            self._ukuran("e = ", self.e),
+            f"kelas {self.kelas}" if self.kelas else "",
+        ]
         return ", ".join(p for p in parts if p)
 
     def _ukuran(self, awalan: str, nilai: Decimal | None) -> str:
         return "" if nilai is None else f"{awalan}{tulis_angka(nilai)} {self.satuan}".strip()
 
     def uraian(self) -> str:
-        """ "Digi DS-781, no. seri D12345, 30 kg, e = 0,01 kg, kelas III": the instrument beside its kind's name."""
+        """The instrument beside the name of its kind.
+
+        Example: "Digi DS-781, no. seri D12345, 30 kg, e = 0,01 kg, kelas III".
+        """
         seri = f"no. seri {self.nomor_seri}" if self.nomor_seri else "tanpa nomor seri"
-        return ", ".join(p for p in (f"{self.merek} {self.tipe}".strip(), seri, self.kapasitas) if p)
+        return ", ".join(
+            p for p in (f"{self.merek} {self.tipe}".strip(), seri, self.kapasitas) if p
+        )
 
     @property
     def isian_khusus(self) -> list[tuple[str, str]]:
         """What only this kind has, as (label, value), in the order its kind declares."""
-        return [(i["label"], str(self.ekstra[i["nama"]])) for i in self.jenis.isian if self.ekstra.get(i["nama"])]
+        return [
+            (i["label"], str(self.ekstra[i["nama"]]))
+            for i in self.jenis.isian
+            if self.ekstra.get(i["nama"])
+        ]

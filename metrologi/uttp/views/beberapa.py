@@ -1,4 +1,5 @@
 """Many instruments in one go, and the page that answers the scope of each."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,17 +14,21 @@ from metrologi.uttp.catatan import daftarkan
 from metrologi.uttp.forms.beberapa import BANYAK, KOLOM, Baris, GridForm, dari_tempelan
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.models import Uttp
-from metrologi.uttp.views import PENDAFTAR, UNPROCESSABLE
+from metrologi.uttp.views import PENDAFTAR
 from metrologi.uttp.views.alat import KEMBAR, tanpa_tempat, tempat_untuk
+from metrologi.web import UNPROCESSABLE
 
 
 @access.roles(*PENDAFTAR)
 def beberapa(request: HttpRequest) -> HttpResponse:
+    """Register several instruments of one place in a grid."""
     places = tempat_untuk(request)
     if not places.exists():
         return tanpa_tempat(request)
     if request.method != "POST":
-        return _page(request, GridForm(initial={"tempat": request.GET.get("tempat")}, tempat=places), Baris())
+        return _page(
+            request, GridForm(initial={"tempat": request.GET.get("tempat")}, tempat=places), Baris()
+        )
     if "isi" in request.POST:
         return _tempelan(request, places)
     if "tambah" in request.POST:
@@ -50,7 +55,9 @@ def _lebih_banyak(request: HttpRequest, places: Any) -> HttpResponse:
     return _page(request, grid, Baris(initial=[row for row in rows if any(row.values())]))
 
 
-def _page(request: HttpRequest, grid: GridForm, baris: Any, status: int = 200, **context: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, grid: GridForm, baris: Any, status: int = 200, **context: Any
+) -> HttpResponse:
     context |= {"form": grid, "baris": baris, "banyak": BANYAK}
     return render(request, "uttp/beberapa.html", context, status=status)
 
@@ -59,8 +66,12 @@ def _simpan(request: HttpRequest, grid: GridForm, baris: Any) -> list[Uttp]:
     """All rows or none."""
     try:
         with transaction.atomic():
-            return [daftarkan({**form.cleaned_data, "tempat": grid.cleaned_data["tempat"]}, oleh=request.user)
-                    for form in baris.terisi()]
+            return [
+                daftarkan(
+                    {**form.cleaned_data, "tempat": grid.cleaned_data["tempat"]}, oleh=request.user
+                )
+                for form in baris.terisi()
+            ]
     except IntegrityError:
         grid.add_error(None, KEMBAR)
         return []
@@ -70,6 +81,16 @@ def _simpan(request: HttpRequest, grid: GridForm, baris: Any) -> list[Uttp]:
 def hasil(request: HttpRequest) -> HttpResponse:
     """The instruments just registered (`?kode=A,B`), each with its scope answer."""
     kode = request.GET.get("kode", "").split(",")[:BANYAK]
-    rows = Uttp.objects.visible_to(request.user).filter(kode__in=kode).lengkap().select_related("uml").order_by("pk")
+    rows = (
+        Uttp.objects.visible_to(request.user)
+        .filter(kode__in=kode)
+        .lengkap()
+        .select_related("uml")
+        .order_by("pk")
+    )
     answers = {uml: Lingkup(uml) for uml in {u.uml for u in rows}}
-    return render(request, "uttp/hasil.html", {"baris": [(u, answers[u.uml].alat(u)) for u in rows]})
+    context = {
+        "baris": [(u, answers[u.uml].alat(u)) for u in rows],
+        "pemilik_id": rows[0].pemilik_id if rows else None,
+    }
+    return render(request, "uttp/hasil.html", context)

@@ -1,4 +1,5 @@
-"""The list of instruments: an applicant's own by what expires first, the unit's register for its staff."""
+"""The list of instruments: an applicant's own by expiry date, and the unit's register for staff."""
+
 from __future__ import annotations
 
 from django.db.models import F
@@ -8,10 +9,10 @@ from django.shortcuts import render
 from metrologi.accounts import access
 from metrologi.clock.now import today
 from metrologi.uttp.cari import cocok
-from metrologi.uttp.halaman import bilangan, halaman
 from metrologi.uttp.keadaan import PILIHAN, syarat
 from metrologi.uttp.keterlihatan import satuan_kerja
 from metrologi.uttp.models import Pemilik, Uttp
+from metrologi.web import whole_number, window
 
 USAHA_DITAMPILKAN = 50
 
@@ -23,21 +24,36 @@ def daftar(request: HttpRequest) -> HttpResponse:
     q, keadaan = request.GET.get("cari", "").strip()[:80], request.GET.get("keadaan", "")
     usaha = request.GET.get("usaha")
     rows = Uttp.objects.visible_to(request.user).filter(syarat(keadaan, hari))
-    if pk := bilangan(usaha):
+    if pk := whole_number(usaha):
         rows = rows.filter(pemilik=pk)
     rows = cocok(rows, q).lengkap() if q else rows.lengkap()
-    urut = ("-pk",) if petugas and not keadaan else (F("berlaku_sampai").asc(nulls_last=True), "-pk")
-    page = halaman(rows.order_by(*urut), request)
-    return render(request, "uttp/daftar.html", {
-        "page": page, "baris": [(u, u.keadaan(hari)) for u in page.rows], "q": q, "keadaan": keadaan,
-        "pilihan": PILIHAN, "petugas": petugas, "usaha": bilangan(usaha), "pemilik": _owners(request, petugas, usaha),
-        "tersaring": bool(q or keadaan or usaha),
-    })
+    urut = (
+        ("-pk",) if petugas and not keadaan else (F("berlaku_sampai").asc(nulls_last=True), "-pk")
+    )
+    page = window(rows.order_by(*urut), request)
+    return render(
+        request,
+        "uttp/daftar.html",
+        {
+            "page": page,
+            "baris": [(u, u.keadaan(hari)) for u in page.rows],
+            "q": q,
+            "keadaan": keadaan,
+            "pilihan": PILIHAN,
+            "petugas": petugas,
+            "usaha": whole_number(usaha),
+            "pemilik": _owners(request, petugas, usaha),
+            "tersaring": bool(q or keadaan or usaha),
+        },
+    )
 
 
 def _owners(request: HttpRequest, petugas: bool, usaha: str | None) -> list[Pemilik]:
-    """The businesses offered as a filter: an applicant's own; of a whole register only the one chosen."""
+    """The businesses offered as a filter.
+
+    An applicant's own; in the register of a unit only the one that is chosen.
+    """
     rows = Pemilik.objects.visible_to(request.user).order_by("nama")
     if petugas:
-        rows = rows.filter(pk=bilangan(usaha) or 0)
+        rows = rows.filter(pk=whole_number(usaha) or 0)
     return list(rows[:USAHA_DITAMPILKAN])

@@ -1,4 +1,5 @@
 """The scope answer beside a form that is still being filled, and the fields a kind adds to it."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -9,18 +10,24 @@ from django.views.decorators.http import require_POST
 
 from metrologi.accounts import access
 from metrologi.accounts.models import Uml
+from metrologi.accounts.roles import STAFF
+from metrologi.bkd.tulisan import AngkaSalah, baca_angka
 from metrologi.clock.now import today
-from metrologi.uttp.fields import AngkaSalah, baca_angka
 from metrologi.uttp.forms.alat import AlatForm
+from metrologi.uttp.keterlihatan import satuan_kerja
 from metrologi.uttp.lingkup import Jawaban, jawab
 from metrologi.uttp.masa_berlaku import aturan
 from metrologi.uttp.models import Tempat
 from metrologi.uttp.views import PENDAFTAR
+from metrologi.web import whole_number
 
 
 def jawaban_formulir(form: AlatForm, uml: Uml) -> Jawaban | None:
-    """The answer for what stands in the form now; None before a kind is chosen. Unreadable numbers count as unknown."""
-    jenis = form.jenis_terpilih()
+    """The answer for the form as it is filled in now; None before a kind is chosen.
+
+    Numbers that cannot be read count as unknown.
+    """
+    jenis = form.jenis_terpilih
     if jenis is None:
         return None
     kelas = str(form["kelas"].value() or "")
@@ -35,7 +42,7 @@ def jawaban_formulir(form: AlatForm, uml: Uml) -> Jawaban | None:
 @access.roles(*PENDAFTAR)
 @require_POST
 def isian(request: HttpRequest) -> HttpResponse:
-    """The part of the form that depends on the kind, with the values typed so far, and the scope answer."""
+    """The part of the form that depends on the kind, with the values typed, and the answer."""
     # The unit typed for the kind before would be wrong for this one.
     return render(request, "uttp/_isian.html", _context(request, lupa="satuan"))
 
@@ -49,12 +56,26 @@ def lingkup(request: HttpRequest) -> HttpResponse:
 
 def _context(request: HttpRequest, lupa: str = "") -> dict[str, Any]:
     typed = {name: value for name, value in request.POST.items() if name != lupa}
-    form = AlatForm(initial=typed, tempat=Tempat.objects.none())
-    return {"form": form, **konteks_jenis(form)}
+    form = AlatForm(initial=typed, tempat=Tempat.objects.visible_to(request.user))
+    return {"form": form, **konteks_jenis(form, request.user)}
 
 
-def konteks_jenis(form: AlatForm) -> dict[str, Any]:
+def kantor_dari(form: AlatForm, user: Any) -> Uml:
+    """The office that would test the instrument: that of the place, else of the officer."""
+    chosen = whole_number(str(form["tempat"].value() or ""))
+    places = form.fields["tempat"].queryset.select_related("pemilik__uml")
+    place = places.filter(pk=chosen).first() if chosen else None
+    if place is not None:
+        office: Uml = place.pemilik.uml
+        return office
+    return access.unit_of(user, *STAFF) if satuan_kerja(user) else Uml.objects.default()
+
+
+def konteks_jenis(form: AlatForm, user: Any) -> dict[str, Any]:
     """What the page says of the chosen kind: scope, obligation and period, what to prepare."""
-    jenis = form.jenis_terpilih()
-    return {"jenis": jenis, "jawaban": jawaban_formulir(form, Uml.objects.default()),
-            "aturan": aturan(jenis, today()) if jenis else None}
+    jenis = form.jenis_terpilih
+    return {
+        "jenis": jenis,
+        "jawaban": jawaban_formulir(form, kantor_dari(form, user)) if jenis else None,
+        "aturan": aturan(jenis, today()) if jenis else None,
+    }

@@ -1,4 +1,5 @@
 """Later changes of one instrument: photograph, place, owner, early end of its mark."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -14,17 +15,24 @@ from metrologi.uttp.forms.urus import AlihForm, FotoForm, GugurForm, PindahForm
 from metrologi.uttp.keterlihatan import satuan_kerja
 from metrologi.uttp.models import Uttp
 from metrologi.uttp.models.uttp import Putusan
-from metrologi.uttp.views import PENDAFTAR, PETUGAS, UNPROCESSABLE
+from metrologi.uttp.views import PENDAFTAR, PETUGAS
 from metrologi.uttp.views.paspor import milik
+from metrologi.web import form_status
 
 
 def _page(request: HttpRequest, uttp: Uttp, form: Any, judul: str, kirim: str) -> HttpResponse:
-    context = {"form": form, "judul": judul, "kirim": kirim, "kicker": str(uttp), "kembali": uttp.get_absolute_url()}
-    return render(request, "uttp/formulir.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+    context = {
+        "form": form,
+        "judul": judul,
+        "kirim": kirim,
+        "kicker": str(uttp),
+        "kembali": uttp.get_absolute_url(),
+    }
+    return render(request, "uttp/formulir.html", context, status=form_status(form))
 
 
 def _unit(request: HttpRequest, kode: str) -> Uttp:
-    """An instrument of the unit where this person works; seeing it as somebody's representative is not enough."""
+    """An instrument of the unit where this person works; acting for its owner is not enough."""
     uttp = milik(request, kode)
     if uttp.uml_id not in satuan_kerja(request.user):
         raise PermissionDenied
@@ -33,6 +41,7 @@ def _unit(request: HttpRequest, kode: str) -> Uttp:
 
 @access.roles(*PENDAFTAR)
 def foto(request: HttpRequest, kode: str) -> HttpResponse:
+    """Replace the photograph."""
     uttp = milik(request, kode)
     form = FotoForm(request.POST, request.FILES) if request.method == "POST" else FotoForm()
     if form.is_bound and form.is_valid():
@@ -45,6 +54,7 @@ def foto(request: HttpRequest, kode: str) -> HttpResponse:
 
 @access.roles(*PENDAFTAR)
 def pindah(request: HttpRequest, kode: str) -> HttpResponse:
+    """Move the instrument to another place of its owner."""
     uttp = milik(request, kode)
     form = PindahForm(request.POST if request.method == "POST" else None, uttp=uttp)
     if form.is_bound and form.is_valid():
@@ -56,6 +66,7 @@ def pindah(request: HttpRequest, kode: str) -> HttpResponse:
 
 @access.roles(*PETUGAS)
 def alihkan(request: HttpRequest, kode: str) -> HttpResponse:
+    """Give the instrument to another owner; for the staff."""
     uttp = _unit(request, kode)
     form = AlihForm(request.POST if request.method == "POST" else None, uttp=uttp)
     if form.is_bound and form.is_valid():
@@ -68,6 +79,7 @@ def alihkan(request: HttpRequest, kode: str) -> HttpResponse:
 
 @access.roles(*PETUGAS)
 def gugur(request: HttpRequest, kode: str) -> HttpResponse:
+    """End the mark before its date; for the staff."""
     uttp = _unit(request, kode)
     form = GugurForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

@@ -6,43 +6,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("accounts", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Jejak',
+            name="Jejak",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.PositiveBigIntegerField()),
-                ('urut', models.PositiveIntegerField()),
-                ('machine', models.CharField(max_length=40)),
-                ('step', models.CharField(max_length=60)),
-                ('label', models.CharField(max_length=120)),
-                ('role', models.CharField(max_length=40)),
-                ('sifat', models.CharField(blank=True, max_length=12)),
-                ('source', models.CharField(blank=True, max_length=32)),
-                ('target', models.CharField(max_length=32)),
-                ('note', models.TextField(blank=True)),
-                ('data', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('minutes', models.PositiveIntegerField(default=0)),
-                ('prev_hash', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('uml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.uml')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_id", models.PositiveBigIntegerField()),
+                ("urut", models.PositiveIntegerField()),
+                ("machine", models.CharField(max_length=40)),
+                ("step", models.CharField(max_length=60)),
+                ("label", models.CharField(max_length=120)),
+                ("role", models.CharField(max_length=40)),
+                ("sifat", models.CharField(blank=True, max_length=12)),
+                ("source", models.CharField(blank=True, max_length=32)),
+                ("target", models.CharField(max_length=32)),
+                ("note", models.TextField(blank=True)),
+                ("data", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                ("minutes", models.PositiveIntegerField(default=0)),
+                ("prev_hash", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "uml",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.uml",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_type', 'case_id', 'urut'],
-                'indexes': [models.Index(fields=['machine', 'step', 'at'], name='jejak_langkah')],
-                'constraints': [models.UniqueConstraint(fields=('case_type', 'case_id', 'urut'), name='jejak_urut')],
+                "ordering": ["case_type", "case_id", "urut"],
+                "indexes": [models.Index(fields=["machine", "step", "at"], name="jejak_langkah")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case_type", "case_id", "urut"), name="jejak_urut"
+                    )
+                ],
             },
         ),
     ]

@@ -1,4 +1,5 @@
 """The log only grows: the database itself refuses to change or remove a row."""
+
 from django.db import migrations
 
 REFUSE = """

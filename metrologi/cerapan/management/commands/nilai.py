@@ -1,4 +1,8 @@
-"""Judges cases from a file or standard input: `bin/manage nilai < cases.json > results.json`. Needs no database."""
+"""Judges cases of the JSON contract: `bin/manage nilai < cases.json > results.json`.
+
+Needs no database.
+"""
+
 import json
 import sys
 from argparse import ArgumentParser
@@ -8,7 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from metrologi.cerapan.rules.nilai import nilai_semua
+from metrologi.cerapan.kontrak import nilai_semua
 
 # Beyond this many digits no reading is meant, and Python refuses to write the integer out again.
 LONGEST = 40
@@ -17,9 +21,16 @@ LONGEST = 40
 def judge_text(data: bytes) -> list[dict[str, Any]]:
     """The answers to a JSON document; an unreadable one has a single answer that says so."""
     try:
-        payload = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_int=_whole, parse_constant=str)
+        payload = json.loads(
+            data.decode("utf-8-sig"), parse_float=Decimal, parse_int=_whole, parse_constant=str
+        )
     except (ValueError, RecursionError) as error:
-        return [{"id": None, "result": {"verdict": "TIDAK_VALID", "reason": f"JSON tidak terbaca: {error}"}}]
+        return [
+            {
+                "id": None,
+                "result": {"verdict": "TIDAK_VALID", "reason": f"JSON tidak terbaca: {error}"},
+            }
+        ]
     return nilai_semua(payload)
 
 
@@ -37,10 +48,12 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("berkas", nargs="?", help="berkas JSON; tanpa ini dibaca dari masukan standar")
+        parser.add_argument(
+            "berkas", nargs="?", help="berkas JSON; tanpa ini dibaca dari masukan standar"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = options["berkas"]
         data = Path(path).read_bytes() if path else sys.stdin.buffer.read()
-        # ASCII alone, so that neither the locale of the terminal nor a broken character of an id spoils the answers.
+        # ASCII alone: neither the terminal's locale nor a broken character of an id spoils them.
         self.stdout.write(json.dumps(judge_text(data), indent=1, default=_written))

@@ -1,4 +1,5 @@
-"""`manage.py muat_kalender`: office hours, Ramadan and holidays, of two years back to one ahead or as given."""
+"""`manage.py muat_kalender`: office hours, Ramadan and holidays of four years, or of given ones."""
+
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -9,10 +10,15 @@ from metrologi.clock.now import today
 
 
 class Command(BaseCommand):
-    help = "Memuat jam kerja, Ramadan, dan hari libur (dapat diulang; yang sudah diubah tidak ditimpa)."
+    help = (
+        "Memuat jam kerja, Ramadan, dan hari libur (dapat diulang; yang sudah diubah tidak"
+        " ditimpa)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("tahun", nargs="*", type=int, help="baku: dua tahun lalu sampai tahun depan")
+        parser.add_argument(
+            "tahun", nargs="*", type=int, help="baku: dua tahun lalu sampai tahun depan"
+        )
 
     def handle(self, *args: Any, tahun: list[int], **options: Any) -> None:
         this = today().year

@@ -1,6 +1,8 @@
-"""Runs the demo office: migrates, loads it once, then keeps web and worker running until told to stop."""
+"""Runs the demo office: migrates, loads the data once, then keeps web and worker running."""
+
 import ctypes
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -18,17 +20,21 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from metrologi.accounts.roles import Role
+from metrologi.basis import hak
 
 PASSWORD = "demo-metrologi"
 PASSPHRASE = "demo-passphrase"
+TWO_STEPS = "bendahara_kode"
 START_SECONDS = 60
 STOP_SECONDS = 15
+SOON_SECONDS = 15
+WORKER_TRIES = 8
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1
 
 
 class Command(BaseCommand):
-    help = "Menjalankan kantor demo (dipanggil oleh bin/demo)."
+    help = "Menjalankan kantor demo (dipanggil oleh bin/demo dan bin/dev)."
     requires_system_checks = []  # the slow start would be doubled; bin/test runs them
 
     def handle(self, *args: object, **options: object) -> None:
@@ -48,22 +54,29 @@ class Command(BaseCommand):
 
 
 class Office:
-    """The two processes of the demo; either one ending closes the other."""
+    """The two processes of the demo.
+
+    A worker that lost its database is started again; a web that ended, or a worker that ends again
+    and again, closes the demo.
+    """
 
     def __init__(self, host: str, port: int) -> None:
         self.address = f"http://{_reachable(host)}:{port}/sehat/"
         self.bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.started: dict[str, float] = {}
+        self.ended = 0
         self.told_to_stop = False
         self.parent = os.getppid()
         for number in STOPPING:
             signal.signal(number, self._stop)
 
     def open(self) -> None:
-        """Starts the web, waits for its first answer, then starts the worker; raises CommandError if the web ends before."""
-        web = ["gunicorn", "metrologi.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
-        web += ["--bind", self.bind, "--log-level", "warning", "--no-control-socket", "--worker-tmp-dir", _memory()]
-        self._start("web", web)
+        """Start the web, wait for its first answer, then start the worker.
+
+        Raises CommandError if the web ends before it answers.
+        """
+        self._start("web", _web(self.bind))
         deadline = time.monotonic() + START_SECONDS
         while not self.told_to_stop and not _answers(self.address):
             if time.monotonic() > deadline:
@@ -71,7 +84,7 @@ class Office:
                 raise CommandError(f"Server web tidak menjawab dalam {START_SECONDS} detik.")
             self._check()
             time.sleep(0.1)
-        self._start("worker", ["django", "procrastinate", "worker", "--concurrency", "1"])
+        self._start("worker", _worker())
 
     def stay_open(self) -> None:
         """Returns when told to stop; raises CommandError when a process ended by itself."""
@@ -93,26 +106,70 @@ class Office:
                 process.wait()
 
     def _start(self, name: str, module: list[str]) -> None:
+        # Neither may change tables, so neither is told the address of their owner.
+        environment = {
+            key: value for key, value in os.environ.items() if key != "DATABASE_OWNER_URL"
+        }
+        self.started[name] = time.monotonic()
         self.processes[name] = subprocess.Popen(
-            [sys.executable, "-m", *module], start_new_session=True, preexec_fn=_die_with_parent
+            [sys.executable, "-m", *module],
+            env=environment,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,
         )
 
     def _check(self) -> None:
-        for name, process in self.processes.items():
-            if process.poll() is not None and not self.told_to_stop:
+        for name, process in list(self.processes.items()):
+            if process.poll() is None or self.told_to_stop:
+                continue
+            if name == "worker" and self._may_start_again():
+                self._start("worker", _worker())
+            else:
                 self.close()
                 raise CommandError(f"Proses {name} berhenti sendiri (kode {process.returncode}).")
+
+    def _may_start_again(self) -> bool:
+        """Unless it ended so soon after its start so many times that waiting does not help."""
+        soon = time.monotonic() - self.started["worker"] < SOON_SECONDS
+        self.ended = self.ended + 1 if soon else 0
+        time.sleep(min(self.ended, 5))
+        return self.ended < WORKER_TRIES
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.told_to_stop = True
 
 
+def _web(bind: str) -> list[str]:
+    """The module that serves pages and its arguments; in development it reloads itself."""
+    if settings.DEBUG:
+        return ["django", "runserver", "--nostatic", bind]
+    server = "gunicorn metrologi.wsgi --worker-class gthread --workers 2 --threads 8 --preload"
+    quiet = f"--log-level warning --no-control-socket --worker-tmp-dir {_memory()}"
+    return [*server.split(), "--bind", bind, *quiet.split()]
+
+
+def _worker() -> list[str]:
+    """The module that does the jobs and its arguments; in development it is started anew."""
+    worker = ["django", "pekerja"]
+    if not settings.DEBUG:
+        return worker
+    command = shlex.join([sys.executable, "-m", *worker])
+    folders = [str(folder) for folder in settings.ROOT.iterdir() if (folder / "apps.py").exists()]
+    return ["watchfiles", "--filter", "python", command, str(settings.ROOT / "metrologi"), *folders]
+
+
 def _prepare_database() -> None:
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        # The other processor compiles meanwhile what the office is made with; at the first start that takes seconds.
-        subprocess.Popen([sys.executable, "-c", "import weasyprint, pyhanko.sign"], preexec_fn=_die_with_parent)
+        # Compile these modules on the second processor in the meantime; at the first start that
+        # takes seconds.
+        subprocess.Popen(
+            [sys.executable, "-c", "import weasyprint, pyhanko.sign"], preexec_fn=_die_with_parent
+        )
         call_command("migrate", verbosity=0, interactive=False)
+    elif settings.DATABASE_RUNTIME_ROLE:
+        # Data of a release that knew one role only.
+        hak.beri(*settings.DATABASE_RUNTIME_ROLE)
     call_command("muat_demo")
 
 
@@ -131,7 +188,9 @@ def _refuse_taken(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             hint = f"Pilih yang lain, misalnya: PORT={port + 1} bin/demo"
-            raise CommandError(f"Porta {port} di {host} tidak dapat dipakai ({error.strerror}). {hint}") from None
+            raise CommandError(
+                f"Porta {port} di {host} tidak dapat dipakai ({error.strerror}). {hint}"
+            ) from None
 
 
 def _reachable(host: str) -> str:
@@ -159,16 +218,24 @@ def _die_with_parent() -> None:
 
 
 def _accounts() -> str:
-    present = set(get_user_model().objects.filter(username__in=Role.values).values_list("username", flat=True))
+    present = set(
+        get_user_model().objects.filter(username__in=Role.values).values_list("username", flat=True)
+    )
     width = max(len(role) for role in Role.values)
-    return "\n".join(f"  {role.value:<{width}}  {role.label}" for role in Role if role.value in present)
+    return "\n".join(
+        f"  {role.value:<{width}}  {role.label}" for role in Role if role.value in present
+    )
 
 
 def _welcome(host: str, port: int, accounts: str) -> str:
     name = "localhost" if host.startswith("127.") else _reachable(host)
     return (
         f"\nAkun demo (nama pengguna dan peran):\n{accounts}\n"
-        f"Sandi semuanya: {PASSWORD}   Frasa sandi tanda tangan: {PASSPHRASE}\n\n"
-        f"DEMO: bukan untuk pelayanan sungguhan. Surel tidak dikirim, tetapi disimpan di {settings.EMAIL_FILE_PATH}\n"
+        f"Sandi semuanya: {PASSWORD}   Frasa sandi tanda tangan: {PASSPHRASE}\n"
+        f"Akun {TWO_STEPS} memperlihatkan langkah kedua; kodenya tampil di halaman itu. Di kantor\n"
+        "sungguhan Kepala, bendahara dan admin satuan kerja selalu ditanya kode seperti itu.\n"
+        f"Kunci aplikasi kode akun itu: {settings.DEMO_TOTP}\n\n"
+        "DEMO: bukan untuk pelayanan sungguhan. "
+        f"Surel tidak dikirim, tetapi disimpan di {settings.EMAIL_FILE_PATH}\n"
         f"Portal Metrologi siap di http://{name}:{port}/   (Ctrl-C untuk berhenti)"
     )

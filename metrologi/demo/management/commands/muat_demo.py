@@ -1,47 +1,50 @@
-"""`manage.py muat_demo`: the demo office with its people, register and two years of cases, made once."""
+"""`manage.py muat_demo`: makes the demo office with its people, register and two years of cases."""
+
 from __future__ import annotations
 
 import gc
-import os
-import subprocess
-import sys
 import time
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections, transaction
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from metrologi.accounts.models import Uml, User
-from metrologi.clock.now import at, now, today
-from metrologi.demo import banding, kantor, kompensasi, pengaduan, perlengkapan, register, sidang, tempat_pakai, tinjauan
-from metrologi.demo.riwayat import Buku, jalani, tahun_buku, tanpa_menunggu_cakram
+from metrologi.clock.now import at, now
+from metrologi.demo import (
+    banding,
+    kantor,
+    kompensasi,
+    pengaduan,
+    perlengkapan,
+    register,
+    sidang,
+    tempat_pakai,
+    tinjauan,
+)
+from metrologi.demo.riwayat import Buku, jalani, tanpa_menunggu_cakram
 
 REGISTER_DAYS_AGO = 740
-KELUHAN = "keluhan"
-# A painted sheet is a hundred thousand objects that live for half a second; looking for garbage among them finds none.
+# A page being rendered holds a hundred thousand objects for half a second. None of them is garbage,
+# so searching them is a waste.
 OBJECTS_BEFORE_SEARCH = 50_000
-# The longest way is the parent's, so it goes first where there are fewer processors than parts.
-BEHIND = 10
 
 
 class Command(BaseCommand):
-    help = "Memuat kantor contoh Musi Banyuasin (hanya mode demo); yang sudah lengkap dibiarkan, yang terputus diulang."
+    help = (
+        "Memuat kantor contoh Musi Banyuasin (hanya mode demo); yang sudah lengkap dibiarkan, yang"
+        " terputus diulang."
+    )
     requires_system_checks = ()
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--bagian", help="hanya perkara tahun itu, atau keluhan; dipakai perintah ini sendiri")
-
-    def handle(self, *args: Any, bagian: str = "", **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Kantor contoh hanya dimuat dalam mode demo.")
         gc.set_threshold(OBJECTS_BEFORE_SEARCH, 20, 20)
-        if bagian:
-            os.nice(BEHIND)
-            _jalani(Uml.objects.get(kode=kantor.KODE), bagian)
-        elif kantor.terputus():
+        if kantor.terputus():
             call_command("flush", interactive=False, verbosity=0)
             self.muat()
         elif not User.objects.exists():
@@ -58,11 +61,13 @@ class Command(BaseCommand):
             perlengkapan.hari_ini(uml)
             cases += kompensasi.muat(uml) + tinjauan.tinjau(uml)
         kantor.buka(uml)
-        self.stdout.write(f"{User.objects.count()} akun, {cases} perkara, {time.monotonic() - start:.0f} detik.")
+        self.stdout.write(
+            f"{User.objects.count()} akun, {cases} perkara, {time.monotonic() - start:.0f} detik."
+        )
 
 
 def dirikan() -> Uml:
-    """The office without cases: unit, people, standards, and the register as it stood before the history."""
+    """The office without cases: unit, people, standards, and the register before the history."""
     uml = kantor.dirikan()
     kantor.angkat_pegawai(uml)
     kantor.daftarkan_pemohon()
@@ -79,35 +84,16 @@ def _long_ago() -> datetime:
 
 
 def _riwayat(uml: Uml) -> int:
-    """The cases of the last year and of the field here, side by side with a process for each earlier year and one for the
-    complaints: no two draw from the same numbers or seals. Returns the number of cases."""
-    plan, last = Buku(uml).tahunan(), tahun_buku(today())
-    earlier = {*plan, *sidang.tahunan(uml)} - {last}
-    connections.close_all()
-    others = [_anak(part) for part in (*sorted(earlier, reverse=True), KELUHAN)]
-    try:
-        _jalani(uml, last)
-        field = tempat_pakai.hari_ini(uml)
-        if any(child.wait() for child in others):
-            raise CommandError("Sebagian riwayat contoh gagal dimuat; sebabnya tertulis di atas.")
-    finally:
-        for child in others:
-            child.kill()
-            child.wait()
-    return sum(map(len, plan.values())) + len(sidang.SIDANG) + field
+    """Make all cases, year after year as an office does; returns how many.
 
-
-def _jalani(uml: Uml, part: int | str) -> None:
+    An instrument is in one running case, so a later year begins when an earlier one has ended.
+    """
     tanpa_menunggu_cakram()
-    if part == KELUHAN:
-        pengaduan.buka_pengaduan(uml)
-        banding.buka_banding(uml)
-    else:
-        jalani(uml, Buku(uml).tahunan().get(int(part), []))
-        sidang.buat(uml, sidang.tahunan(uml).get(int(part), []))
-
-
-def _anak(part: int | str) -> subprocess.Popen[bytes]:
-    path = os.pathsep.join(p for p in sys.path if p)
-    return subprocess.Popen([sys.executable, "-m", "django", "muat_demo", "--bagian", str(part)],
-                            env={**os.environ, "PYTHONPATH": path})
+    plan, field = Buku(uml).tahunan(), sidang.tahunan(uml)
+    for year in sorted({*plan, *field}):
+        jalani(uml, plan.get(year, []))
+        sidang.buat(uml, field.get(year, []))
+    visits = tempat_pakai.hari_ini(uml)
+    pengaduan.buka_pengaduan(uml)
+    banding.buka_banding(uml)
+    return sum(map(len, plan.values())) + len(sidang.SIDANG) + visits

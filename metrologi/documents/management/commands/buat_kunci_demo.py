@@ -1,4 +1,5 @@
 """Makes a signing key for an account from a throw-away CA; only in the demo."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -21,7 +22,9 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Tidak ada akun “{options['username']}”.")
         try:
-            kunci = buat_kunci_demo(user, options["passphrase"])
+            signing_key = buat_kunci_demo(user, options["passphrase"])
         except PermissionError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Kunci untuk {kunci.subject} berlaku sampai {kunci.not_after:%d-%m-%Y}.")
+        self.stdout.write(
+            f"Kunci untuk {signing_key.subject} berlaku sampai {signing_key.not_after:%d-%m-%Y}."
+        )

@@ -1,4 +1,5 @@
 """`cadangkan [folder]`: the database and all files in one ZIP that `pulihkan` brings back."""
+
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from metrologi.portal.cadangan import Gagal, cadangkan
 
 
 class Command(BaseCommand):
-    help = "Cadangkan basis data dan berkas ke satu ZIP."
+    help = "Cadangkan basis data dan berkas ke satu ZIP, terkunci bila BACKUP_RECIPIENT diisi."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=settings.DATA_DIR / "cadangan")

@@ -1,4 +1,5 @@
-"""`manage.py muat_rujukan`: regions, kinds, periods, neighbours, and the example scope of one unit."""
+"""`manage.py muat_rujukan`: regions, kinds, periods, neighbours and the scope of one unit."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,0 +1,1 @@
+"""The papers of an appeal: receipt and letters, decrees, attendance list and minutes."""

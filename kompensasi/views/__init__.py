@@ -1,0 +1,1 @@
+"""The work pages of compensation."""

@@ -1,0 +1,58 @@
+"""Which office a public page speaks of: the one that its address names, or the only one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from metrologi.accounts.models import Uml
+
+KUNCI = "kantor"
+
+
+def per_kantor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view gets the office as `uml`; where there are several and none is meant, a page asks."""
+
+    @wraps(view)
+    def chosen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        uml = kantor_diminta(request)
+        if uml is None:
+            return render(request, "accounts/pilih_kantor.html", {"kantor": kantor_aktif()})
+        return view(request, *args, uml=uml, **kwargs)
+
+    cast(Any, chosen).per_kantor = True
+    return chosen
+
+
+def kantor_aktif() -> list[Uml]:
+    """All offices of this portal; at least one, for every page names one."""
+    return list(Uml.objects.aktif()) or [Uml.objects.default()]
+
+
+def kantor_diminta(request: HttpRequest) -> Uml | None:
+    """The office that is meant, kept on the request for the frame of the page; None if unclear.
+
+    Named by the address, else the only one, else the visitor's own. Raises Http404 for a name that
+    no office has.
+    """
+    offices = kantor_aktif()
+    if named := request.GET.get(KUNCI, ""):
+        uml = next((one for one in offices if one.kode == named), None)
+        if uml is None:
+            raise Http404("Kantor ini tidak ada.")
+    elif len(offices) == 1:
+        (uml,) = offices
+    else:
+        own = getattr(request.user, "uml_id", None)
+        uml = next((one for one in offices if one.pk == own), None)
+    cast(Any, request).kantor = uml
+    return uml
+
+
+def alamat_kantor(url: str, uml: Uml) -> str:
+    """The address of a public page that speaks of this office, for a paper or a letter."""
+    return f"{url}?{KUNCI}={uml.kode}" if len(kantor_aktif()) > 1 else url

@@ -1,0 +1,1 @@
+"""The pages of papers: download, and the signer's own key."""

@@ -1,0 +1,1 @@
+"""The pages that every case of tera has besides those of the kernel."""

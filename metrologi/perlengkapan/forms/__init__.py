@@ -1,1 +1,0 @@
-"""What people type about stamps, serials, standards and recalls; every refusal stands at its field."""

@@ -1,0 +1,1 @@
+"""Recalls: what a faulty standard touched, and the letters to the owners."""

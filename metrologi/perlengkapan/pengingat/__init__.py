@@ -1,0 +1,1 @@
+"""Reminders of what ends soon, each sent once."""

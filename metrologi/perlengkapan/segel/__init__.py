@@ -1,0 +1,1 @@
+"""Seals and stickers with a serial: the ledger of where each one is."""

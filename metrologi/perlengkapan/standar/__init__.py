@@ -1,0 +1,1 @@
+"""Working standards: their certificates, and who has one on loan."""

@@ -1,0 +1,67 @@
+"""The first page: what the office does, when, at what cost, and the ways on from here."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control
+
+from metrologi.accounts import access
+from metrologi.accounts.kantor import kantor_aktif, kantor_diminta
+from metrologi.accounts.models import Uml
+from metrologi.accounts.roles import Role
+from metrologi.clock.now import now
+from metrologi.portal.pintu import Tempat, pintu
+from metrologi.workflow import registry
+
+MAKLUMAT = (
+    "Dengan ini kami menyatakan sanggup menyelenggarakan pelayanan sesuai standar pelayanan yang"
+    " telah ditetapkan, dan apabila tidak menepati janji ini, kami siap menerima sanksi sesuai"
+    " ketentuan peraturan perundang-undangan."
+)
+
+
+@access.public
+def beranda(request: HttpRequest) -> HttpResponse:
+    """The first page."""
+    kantor_diminta(request)
+    today = now().date()
+    periods = [("Periode I", "Januari – Juni"), ("Periode II", "Juli – Desember")]
+    context = {
+        "periods": periods,
+        "period_now": 0 if today.month <= 6 else 1,
+        "year": today.year,
+        "maklumat_baku": MAKLUMAT,
+        "machines": [m for m in registry.all_machines() if m.openings() and not m.internal],
+        "permohonan": [
+            m for m in registry.all_machines() if any(Role.WAJIB_TTU in s.by for s in m.openings())
+        ],
+        "ubin": pintu(Tempat.UBIN),
+        "kantor": kantor_aktif(),
+    }
+    return render(request, "portal/beranda.html", context)
+
+
+@access.public
+@cache_control(public=True, max_age=86400)
+def lambang(request: HttpRequest) -> HttpResponse:
+    """The unit's coat of arms, which the settings page stored as PNG.
+
+    Its address carries the name of the file, so a new file gets a new address.
+    """
+    picture = (kantor_diminta(request) or Uml.objects.default()).lambang
+    if not picture:
+        raise Http404
+    try:
+        with picture.open("rb") as file:
+            return HttpResponse(file.read(), content_type="image/png")
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+@access.public
+@cache_control(public=True, max_age=86400)
+def ikon(request: HttpRequest) -> HttpResponse:
+    """The icon of the portal, where a browser looks for it beside a paper, which names none."""
+    return redirect(static("portal/lambang.svg"))

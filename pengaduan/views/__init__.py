@@ -1,0 +1,1 @@
+"""The pages of complaints besides the kernel's."""

@@ -1,0 +1,1 @@
+"""The forms of the sidang and of who attends it."""

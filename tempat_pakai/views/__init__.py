@@ -1,0 +1,1 @@
+"""The work pages of tera at the place of use."""
