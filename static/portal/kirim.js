@@ -97,6 +97,7 @@
       clearTimeout(this.waiting);
       removeEventListener("online", this.again);
       this.busy(true);
+      window.htmx?.trigger(this.form, "htmx:abort");
       await this.draf?.working;
       this.draf?.sign();
       try {
@@ -146,6 +147,7 @@
     }
 
     async stored(told) {
+      this.done = true;
       diam();
       this.draf?.stored();
       await window.simpanan.tersimpan(told.tersimpan);
@@ -161,5 +163,11 @@
     if (!kiriman.has(form)) kiriman.set(form, new Kiriman(form, event.submitter));
     kiriman.get(form).button = event.submitter;
     kiriman.get(form).send();
+  });
+
+  // What a form asks while it is typed in (the verdict so far) is worth nothing once it is on its way.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const sent = kiriman.get(event.target);
+    if (sent?.sending || sent?.done) event.preventDefault();
   });
 })();

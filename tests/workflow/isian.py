@@ -23,7 +23,7 @@ from metrologi.clock.now import now, today
 from metrologi.documents import numbering
 from metrologi.uttp.models import Wilayah
 from metrologi.workflow import trail
-from metrologi.workflow.run import run
+from metrologi.workflow.run import open_case, run
 from tests.banding import keadaan as banding
 from tests.kompensasi.keadaan import pantauan
 from tests.pengaduan import keadaan as pengaduan
@@ -652,10 +652,17 @@ def instruksikan(coba):
 
 @isian("gabungkan")
 def gabungkan(coba):
+    """An item of the board joins by itself; the one that a decision opened waits for a person."""
     order = coba.office.order()
     pantauan(coba.office, order)
-    again = walk(order, "diuji", coba.office.people, coba.office.samples())
-    coba.case = pantauan(coba.office, again)
+    coba.case = open_case(
+        "kompensasi",
+        step="buka_atas_putusan",
+        by=None,
+        uml=coba.office.uml,
+        origin=order,
+        alasan="Banding dikabulkan.",
+    )
     maju(coba, "instruksi")
     return {}
 
