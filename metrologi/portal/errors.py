@@ -7,6 +7,7 @@ import re
 import sys
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -15,12 +16,14 @@ from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from psycopg.errors import DiskFull, UniqueViolation
 
-from metrologi.portal import sekali
+from metrologi.portal.models import Kiriman
 
 # Fields that are never written back into a page; whether a complaint is confidential is no secret.
 SECRET = re.compile(r"pass|sandi|secret|(?<!ke)rahasia|token|otp|\b(pin|lama|ulangi)\b", re.I)
 # What each form that is drawn gets anew.
-OF_THE_FORM = ("csrfmiddlewaretoken", sekali.FIELD)
+OF_THE_FORM = ("csrfmiddlewaretoken", Kiriman.KOTAK)
+# Keys of cases and of their rows, made by the page.
+CASE_KEY = re.compile(r"(^|-)kunci$")
 RETRY_AFTER = 30
 HOUR = 60
 
@@ -107,6 +110,19 @@ def kept_already(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/kembar.html", resend(request), status=409)
 
 
+def stored_before(request: HttpRequest, alamat: str) -> HttpResponse:
+    """Other words came under the key of a case that exists at `alamat`; they may be sent as new."""
+    if wants_json(request):
+        told = (
+            "Formulir ini sudah tersimpan dengan isian sebelumnya; isian yang baru belum disimpan."
+        )
+        return JsonResponse({"pesan": told, "tersimpan_di": alamat}, status=409)
+    again = resend(request)
+    again["fields"] = [(k, str(uuid4()) if CASE_KEY.search(k) else v) for k, v in again["fields"]]
+    context = {"tersimpan_di": alamat, "label": "Kirim sebagai yang baru", **again}
+    return render(request, "errors/tersimpan.html", context, status=409)
+
+
 def full(request: HttpRequest) -> HttpResponse:
     """No room on the disk: nothing was kept, and what was typed comes back."""
     return render(request, "errors/507.html", resend(request), status=507)
@@ -166,7 +182,7 @@ def resend(request: HttpRequest) -> dict[str, Any]:
     fields = [(k, v) for k, v in pairs if not SECRET.search(k)]
     return {
         "fields": fields,
-        "kiriman": request.POST.get(sekali.FIELD, ""),
+        "kiriman": request.POST.get(Kiriman.KOTAK, ""),
         "ulangi": True,
         "rahasia": len(fields) < len(pairs),
         "berkas": bool(request.FILES),

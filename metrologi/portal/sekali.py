@@ -4,6 +4,10 @@ Every form that posts carries a key of its own (the tag `csrf_token`, see templa
 The first arrival does the work. A second click, or a try after a lost answer, waits for the first
 and is led to the same place.
 
+A form that opens a case keeps the key of the case too, also over a lost answer and the way back. If
+it comes again with other words, the first case would be given back and the new words be lost: such
+a sending is answered with what is stored and the offer to send the words as a new case.
+
 A page that sends by itself (static/portal/kirim.js) is told which key was stored and where it leads
 to: only then does it forget what it kept of the form.
 """
@@ -23,13 +27,18 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 
+from metrologi.portal import errors
 from metrologi.portal.models import Kiriman
 
-FIELD = "kiriman"
-KEEP = timedelta(days=2)
+FIELD = Kiriman.KOTAK
+# The key of the case that a form opens, or of the row that it fills.
+OF_A_CASE = "kunci"
+NOT_TYPED = ("csrfmiddlewaretoken", FIELD, OF_A_CASE)
+# A draft may lie on a device for a journey of several days.
+KEEP = timedelta(days=14)
 # Waits where the same sending is being carried out, and inserts nothing where it was.
 CLAIM = """
-    INSERT INTO portal_kiriman (sidik, pada, alamat) VALUES (%s, %s, '')
+    INSERT INTO portal_kiriman (sidik, isi, pada, alamat) VALUES (%s, %s, %s, '')
     ON CONFLICT (sidik) DO NOTHING
 """
 
@@ -46,7 +55,7 @@ class Sekali:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with ExitStack() as work:
             place = cast(Any, request)
-            place.pekerjaan, place.sidik = work, ""
+            place.pekerjaan, place.sidik = work, []
             response = self.get_response(request)
             if place.sidik:
                 _settle(request, place.sidik, response)
@@ -58,41 +67,60 @@ class Sekali:
         place = cast(Any, request)
         if request.method != "POST" or place.htmx or not (key := _key(request)):
             return None
-        sidik = fingerprint(request, key)
         place.pekerjaan.enter_context(transaction.atomic())
+        typed = _typed(request)
+        sidik = _hashed(key, request.user.pk, request.get_full_path(), typed)
         if not _claim(sidik):
             return HttpResponseRedirect(Kiriman.objects.get(sidik=sidik).alamat)
-        place.sidik = sidik
-        return None
+        place.sidik = [sidik]
+        return _of_the_case(request, _hashed(typed))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """The work is undone before a page of the error is made."""
         place = cast(Any, request)
-        place.sidik = ""
+        place.sidik = []
         place.pekerjaan.__exit__(type(exception), exception, exception.__traceback__)
 
 
-def _key(request: HttpRequest) -> str:
+def _key(request: HttpRequest, name: str = FIELD) -> str:
     """The key of the form; "" where there is none, or one that is not ours."""
     try:
-        return UUID(request.POST.get(FIELD, "")).hex
+        return UUID(request.POST.get(name, "")).hex
     except ValueError:
         return ""
 
 
-def fingerprint(request: HttpRequest, key: str) -> str:
-    """Names this sending: who sent what to which address, under which key.
+def _typed(request: HttpRequest) -> list[Any]:
+    """All that was sent, without the keys that the page made.
 
     A person who goes back, changes a word and sends again has therefore sent something new.
     """
     fields = [
-        (name, values)
-        for name, values in sorted(request.POST.lists())
-        if name not in ("csrfmiddlewaretoken", FIELD)
+        (name, values) for name, values in sorted(request.POST.lists()) if name not in NOT_TYPED
     ]
-    files = [(name, [_digest(f) for f in fs]) for name, fs in sorted(request.FILES.lists())]
-    text = json.dumps([key, request.user.pk, request.get_full_path(), fields, files])
-    return hashlib.sha256(text.encode()).hexdigest()
+    return [
+        fields,
+        [(name, [_digest(f) for f in fs]) for name, fs in sorted(request.FILES.lists())],
+    ]
+
+
+def _hashed(*parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _of_the_case(request: HttpRequest, isi: str) -> HttpResponse | None:
+    """The answer where the key of the case was used before; None where its work is still to do."""
+    key = _key(request, OF_A_CASE)
+    if not key:
+        return None
+    sidik = _hashed(OF_A_CASE, key, request.user.pk)
+    if _claim(sidik, isi):
+        cast(Any, request).sidik.append(sidik)
+        return None
+    stored = Kiriman.objects.get(sidik=sidik)
+    if stored.isi == isi:
+        return HttpResponseRedirect(stored.alamat)
+    return errors.stored_before(request, stored.alamat)
 
 
 def _digest(file: UploadedFile) -> str:
@@ -103,9 +131,9 @@ def _digest(file: UploadedFile) -> str:
     return f"{file.name} {hashed.hexdigest()}"
 
 
-def _claim(sidik: str) -> bool:
+def _claim(sidik: str, isi: str = "") -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [sidik, timezone.now()])
+        cursor.execute(CLAIM, [sidik, isi, timezone.now()])
         return bool(cursor.rowcount == 1)
 
 
@@ -120,17 +148,21 @@ def _named(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return told
 
 
-def _settle(request: HttpRequest, sidik: str, response: HttpResponse) -> None:
+def _settle(request: HttpRequest, sidik: list[str], response: HttpResponse) -> None:
     """Remember where the work led to.
 
     A page that is shown again may be sent again. An answer that changed the session is not
-    remembered: the browser that never got it needs the change too.
+    remembered: the browser that never got it needs the change too. The key of a case is remembered
+    of whoever is signed in, for they find the case without a session.
     """
-    own = Kiriman.objects.filter(sidik=sidik)
-    if isinstance(response, HttpResponseRedirect) and not request.session.modified:
-        own.update(alamat=response.url)
+    if not isinstance(response, HttpResponseRedirect):
+        kept = []
+    elif not request.session.modified:
+        kept = sidik
     else:
-        own.delete()
+        kept = sidik[1:] if request.user.is_authenticated else []
+    Kiriman.objects.filter(sidik__in=set(sidik).difference(kept)).delete()
+    Kiriman.objects.filter(sidik__in=kept).update(alamat=response.headers.get("Location", ""))
 
 
 def sweep() -> int:

@@ -31,8 +31,10 @@ from pengaduan.evaluasi import layanan_pilihan
 from pengaduan.forms import pegawai_pilihan, perkara_bernomor
 from pengaduan.lampiran import LampiranField
 from pengaduan.models import Pengaduan
+from pengaduan.models.perkara import AKHIR
 from pengaduan.models.pilihan import Kanal, Kerahasiaan
 from pengaduan.tulisan import tulisan
+from pengaduan.views.tiket import tambah_keterangan
 
 SENT = Batas("pengaduan", most=20, minutes=60, counts=sent)
 DARI_LOKET = (Kanal.TELEPON, Kanal.LOKET, Kanal.SURAT, Kanal.SUREL)
@@ -254,7 +256,16 @@ def buka(form: AdukanForm, user: User) -> Pengaduan:
         data |= {"kanal": Kanal.AKUN, "terkait": milik_sendiri(user, uml, data["nomor_terkait"])}
     if form.peran == "umum":
         user, data["kanal"] = akun_umum(uml), Kanal.FORMULIR
-    return open_case("pengaduan", by=user, uml=uml, kunci=kunci, identitas=who, **data)
+    case = open_case("pengaduan", by=user, uml=uml, kunci=kunci, identitas=who, **data)
+    _simpan_isian_lain(case, data["uraian"])
+    return case
+
+
+def _simpan_isian_lain(case: Pengaduan, uraian: str) -> None:
+    """Keep what a second try under the same key tells otherwise: the first one made the case."""
+    told = case.uraian == uraian or case.balasan.filter(isi=uraian).exists()
+    if not told and case.status not in AKHIR:
+        tambah_keterangan(case, uraian)
 
 
 def unit_tujuan(form: AdukanForm, user: User) -> Uml:

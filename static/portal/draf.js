@@ -5,8 +5,8 @@ window.draf = (() => {
   const SEDIKIT = 3;
   const RAHASIA = /pass|sandi|secret|rahasia|token|otp|^(pin|lama|ulangi|kode|kode_akses)$/i;
   const SEKALI = ["one-time-code", "current-password", "new-password"];
-  const KUNCI = /(^|-)kunci$|^kiriman$/;
-  const TERSEMBUNYI = /(^|-)kunci$|^kiriman$|-TOTAL_FORMS$|^goresan$/;
+  const KUNCI = /(^|-)kunci(_foto)?$|^kiriman$/;
+  const TERSEMBUNYI = /(^|-)kunci(_foto)?$|^kiriman$|-TOTAL_FORMS$|^goresan$/;
   const TOMBOL = ["submit", "button", "image", "reset"];
   const tab = sessionStorage.getItem("tab") || kunciBaru();
   sessionStorage.setItem("tab", tab);

@@ -142,8 +142,16 @@
     }
 
     refused(told) {
+      if (told.tersimpan_di) return window.kabarkan(`${told.pesan} Isian Anda masih ada di halaman ini.`, [["Lihat yang tersimpan", told.tersimpan_di], ["Kirim sebagai yang baru", () => this.anew()]]);
       const reasons = told.alasan?.length > 1 ? told.alasan.join(" ") : told.pesan;
       window.kabarkan(`${reasons} Isian Anda masih ada di halaman ini.`, told.perkara ? [["Lihat keadaan terbaru", told.perkara]] : []);
+    }
+
+    // The words are of another case than the one that was stored under the keys of this page.
+    anew() {
+      [...this.form.elements].filter((field) => /(^|-)kunci$/.test(field.name)).forEach((field) => { field.value = window.simpanan.kunciBaru(); });
+      this.draf?.keep();
+      this.send();
     }
 
     async stored(told) {

@@ -51,7 +51,7 @@ class FotoForm(forms.Form):
     `foto` holds those that are pictures, also of a refused form.
     """
 
-    kunci = forms.UUIDField(widget=forms.HiddenInput)
+    kunci_foto = forms.UUIDField(widget=forms.HiddenInput)
     gambar = BanyakField(
         label="Foto",
         error_messages={"required": "Pilih foto.", "empty": "Berkas foto kosong."},
@@ -62,7 +62,7 @@ class FotoForm(forms.Form):
     def __init__(self, *args: Any, visit: Kunjungan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.visit, self.foto = visit, dict[UUID, Foto]()
-        self.fields["kunci"].initial = uuid4()
+        self.fields["kunci_foto"].initial = uuid4()
 
     def clean_gambar(self) -> list[Any]:
         files, faults = self.cleaned_data["gambar"], []
@@ -70,7 +70,7 @@ class FotoForm(forms.Form):
             raise ValidationError(
                 f"Paling banyak {MAKS_KIRIM} foto sekali kirim; Anda memilih {len(files)}."
             )
-        for berkas in files if "kunci" in self.cleaned_data else ():
+        for berkas in files if "kunci_foto" in self.cleaned_data else ():
             try:
                 picture = olah(berkas)
             except ValidationError as error:
@@ -99,7 +99,7 @@ class FotoForm(forms.Form):
         """The key of a picture, from the page's key and its bytes: sent again, it is the same."""
         body: bytes = picture.read()
         picture.seek(0)
-        return uuid5(self.cleaned_data["kunci"], hashlib.sha256(body).hexdigest())
+        return uuid5(self.cleaned_data["kunci_foto"], hashlib.sha256(body).hexdigest())
 
     def simpan(self) -> int:
         """Keep every picture; returns how many of this form are kept now."""

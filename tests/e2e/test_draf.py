@@ -216,6 +216,26 @@ def test_back_and_pressed_again_is_the_same_trader_and_another_name_is_another(o
     assert sorted(form.made.values_list("pemilik__nama", flat=True)) == ["Bu Rosmiati", "Bu Rukiah"]
 
 
+def test_another_trader_typed_over_a_lost_answer_is_told_and_sent_as_a_new_one(
+    office, orang, kawat
+):
+    form = register(office)
+    opened(orang, form)
+    kawat.putus(SESUDAH)
+    press(orang, form)
+    orang.waits_for("#kabar", "Belum terkirim")
+    orang.fill(nama="Bu Rosmiati", telepon="0812 7000 5555")
+    kawat.sambung()
+    orang.waits_for("#kabar", "isian yang baru belum disimpan")
+    assert form.made.count() == 1 and orang.page.input_value("[name=nama]") == "Bu Rosmiati"
+    orang.picture("isian-lain")
+    orang.complaints.clear()
+    with orang.page.expect_navigation():
+        orang.page.locator("#kabar button", has_text="Kirim sebagai yang baru").click()
+    assert "Bu Rosmiati sudah dalam antrean" in orang.text()
+    assert sorted(form.made.values_list("pemilik__nama", flat=True)) == ["Bu Rosmiati", "Bu Rukiah"]
+
+
 def test_what_was_ticked_for_one_customer_is_not_ticked_for_the_next(office, orang, kawat):
     form = terima(office)
     opened(orang, form)

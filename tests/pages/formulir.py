@@ -51,7 +51,7 @@ class Kiriman:
         for value in data.values():
             if hasattr(value, "seek"):
                 value.seek(0)
-        return client.post(self.url, data)
+        return client.post(self.url, data, headers={"referer": "http://testserver/"})
 
     def complaints(self, answer):
         """What a refused form says of its boxes."""

@@ -105,6 +105,17 @@ def test_whoever_lost_the_first_answer_is_shown_the_code_by_the_second(office):
     assert case.nomor in answer.text and case.cocok(kode_di(answer))
 
 
+def test_what_a_second_try_tells_otherwise_is_kept_with_the_first(office):
+    """The answer was lost; the reporter went on writing and sent the page once more, and again."""
+    data, address = isi(kunci="8b4c21f2-5a7d-4f37-9d08-6b5c5ae7c004"), "workflow:pengaduan-baru"
+    Client().post(reverse(address), data)
+    for _ in range(2):
+        Client().post(reverse(address), data | {"uraian": "Sudah dua kali saya datang."})
+    case = Pengaduan.objects.get()
+    assert case.uraian == LAPORAN["uraian"]
+    assert [b.isi for b in case.balasan.all()] == ["Sudah dua kali saya datang."]
+
+
 def test_after_an_hour_the_same_form_tells_no_code(office, client):
     data = isi(kunci="8b4c21f2-5a7d-4f37-9d08-6b5c5ae7c003")
     client.post(reverse("workflow:pengaduan-baru"), data)

@@ -249,7 +249,7 @@ def test_half_a_signature_is_refused_in_words(office, sebagai, data, told):
 def test_a_photograph_sent_twice_is_kept_once(office, sebagai):
     case, key, penera = keadaan.diuji(office), uuid4(), sebagai("penera")
     for _ in range(2):
-        data = {"kunci": key, "gambar": jpeg(), "keterangan": "Segel"}
+        data = {"kunci_foto": key, "gambar": jpeg(), "keterangan": "Segel"}
         assert penera.post(f"/tempat_pakai/{case.pk}/foto/", data).status_code == 302
     picture = case.kunjungan_kini().foto.get()
     answer = penera.get(f"/tempat_pakai/{case.pk}/foto/{picture.pk}/")
@@ -262,7 +262,7 @@ def test_a_photograph_sent_twice_is_kept_once(office, sebagai):
 def test_several_photographs_go_in_one_form_and_a_retry_doubles_none(office, sebagai):
     case, key, penera = keadaan.diuji(office), uuid4(), sebagai("penera")
     for colours in (["red", "green", "blue"], ["blue", "green", "red", "red"]):
-        data = {"kunci": key, "gambar": [jpeg(c) for c in colours], "keterangan": "Nozzle"}
+        data = {"kunci_foto": key, "gambar": [jpeg(c) for c in colours], "keterangan": "Nozzle"}
         assert penera.post(f"/tempat_pakai/{case.pk}/foto/", data).status_code == 302
     assert [f.keterangan for f in case.kunjungan_kini().foto.all()] == ["Nozzle"] * 3
 
@@ -272,7 +272,7 @@ def test_a_bad_file_among_photographs_is_named_and_the_good_ones_are_kept(office
     bad = SimpleUploadedFile("catatan.pdf", b"%PDF-1.4", "application/pdf")
     answer = penera.post(
         f"/tempat_pakai/{case.pk}/foto/",
-        {"kunci": uuid4(), "gambar": [jpeg("red"), bad, jpeg("blue")]},
+        {"kunci_foto": uuid4(), "gambar": [jpeg("red"), bad, jpeg("blue")]},
     )
     body = answer.content.decode()
     assert (
@@ -286,7 +286,7 @@ def test_a_bad_file_among_photographs_is_named_and_the_good_ones_are_kept(office
 @pytest.mark.parametrize(("many", "told"), [(0, "Pilih foto"), (11, "Paling banyak 10 foto")])
 def test_none_and_too_many_photographs_are_told_at_the_box(office, sebagai, many, told):
     case, penera = keadaan.diuji(office), sebagai("penera")
-    data = {"kunci": uuid4(), "gambar": [jpeg((n * 20, 0, 0)) for n in range(many)]}
+    data = {"kunci_foto": uuid4(), "gambar": [jpeg((n * 20, 0, 0)) for n in range(many)]}
     answer = penera.post(f"/tempat_pakai/{case.pk}/foto/", data)
     assert (
         answer.status_code == 422
