@@ -1,4 +1,4 @@
-"""Which office a public page speaks of: the one that its address names, or the only one."""
+"""Which office is meant: by the address of a public page, and by an account."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from metrologi.accounts.models import Uml
+from metrologi.accounts.models import Uml, User
 
 KUNCI = "kantor"
 
@@ -47,10 +47,33 @@ def kantor_diminta(request: HttpRequest) -> Uml | None:
     elif len(offices) == 1:
         (uml,) = offices
     else:
-        own = getattr(request.user, "uml_id", None)
+        own = getattr(request.user, "uml_id", None) or getattr(request.user, "kantor_id", None)
         uml = next((one for one in offices if one.pk == own), None)
     cast(Any, request).kantor = uml
     return uml
+
+
+def kantor_akun(user: User) -> Uml | None:
+    """The office that an account belongs to; None where there are several and none is known.
+
+    An officer's unit; of somebody from outside the office where they registered, or the only one.
+    """
+    if known := user.uml or user.kantor:
+        return known
+    offices = kantor_aktif()
+    return offices[0] if len(offices) == 1 else None
+
+
+def pengirim(user: User) -> Uml:
+    """Who signs a letter about the account: its office, or the portal as such, never just any."""
+    return kantor_akun(user) or Uml(nama="Portal Metrologi")
+
+
+def ingat_kantor(user: User, uml: Uml) -> None:
+    """Somebody from outside turned to this office: from now on it is that of their account."""
+    if user.uml_id is None and user.kantor_id is None:
+        user.kantor = uml
+        user.save(update_fields=["kantor"])
 
 
 def alamat_kantor(url: str, uml: Uml) -> str:

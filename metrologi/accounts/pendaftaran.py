@@ -7,13 +7,16 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from metrologi.accounts import tasks
-from metrologi.accounts.models import CatatanAkun, Penugasan, User
+from metrologi.accounts.access import unit_of
+from metrologi.accounts.models import CatatanAkun, Penugasan, Uml, User
 from metrologi.accounts.roles import Role
 from metrologi.accounts.signals import akun_diaktifkan, akun_didaftarkan
 from metrologi.clock.now import now, today
 from metrologi.log import security
 
 Peristiwa = CatatanAkun.Peristiwa
+# Who lets registrations in.
+PENERIMA = (Role.ADMINISTRASI, Role.ADMIN_SATKER)
 # What a stranger with somebody's session or post would do: the owner of the account gets a letter.
 DIBERITAHUKAN = frozenset(
     {
@@ -35,7 +38,7 @@ class TidakBisa(ValueError):
 
 
 @transaction.atomic
-def daftarkan(*, nama: str, email: str, phone: str, sandi: str) -> User:
+def daftarkan(*, nama: str, email: str, phone: str, sandi: str, kantor: Uml | None = None) -> User:
     """A waiting account; sent twice with the same contact and password it stays one."""
     twins = User.objects.filter(is_active=False, penolakan="", email=email, phone=phone).order_by(
         "-pk"
@@ -48,6 +51,7 @@ def daftarkan(*, nama: str, email: str, phone: str, sandi: str) -> User:
         nama=nama,
         email=email,
         phone=phone,
+        kantor=kantor,
         is_active=False,
         setuju_at=now(),
     )
@@ -80,6 +84,7 @@ def aktifkan(user: User, *, oleh: User | None = None, cara: str = "Tautan surel"
     """
     user = _waiting(user)
     user.is_active, user.diaktifkan_at, user.diaktifkan_oleh = True, now(), oleh
+    user.kantor = user.kantor or _kantor(oleh)
     try:
         with transaction.atomic():
             user.save()
@@ -104,10 +109,16 @@ def tolak(user: User, *, oleh: User, alasan: str) -> User:
     """
     user = _waiting(user)
     user.penolakan, user.alasan = User.Penolakan.DITOLAK, alasan
+    user.kantor = user.kantor or _kantor(oleh)
     user.save()
     catat(user, Peristiwa.TOLAK, oleh, alasan)
     tasks.kabari_ditolak.defer(user_id=user.pk)
     return user
+
+
+def _kantor(oleh: User | None) -> Uml | None:
+    """The office whose officer decided about the registration; None where its owner did."""
+    return unit_of(oleh, *PENERIMA) if oleh and oleh.units_with(PENERIMA) else None
 
 
 def _waiting(user: User) -> User:

@@ -15,7 +15,8 @@ from procrastinate.contrib.django import app
 from procrastinate.retry import RetryStrategy
 
 from metrologi.accounts import tautan
-from metrologi.accounts.models import CatatanAkun, Uml, User
+from metrologi.accounts.kantor import pengirim
+from metrologi.accounts.models import CatatanAkun, User
 from metrologi.clock.now import now
 
 RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
@@ -95,8 +96,8 @@ def kabari_perubahan(catatan_id: int, surel: str) -> None:
 
     The letter goes to the owner, and to the Kepala if somebody else made the change.
     """
-    row = CatatanAkun.objects.select_related("user__uml", "oleh").get(pk=catatan_id)
-    uml = row.user.uml or Uml.objects.default()
+    row = CatatanAkun.objects.select_related("user__uml", "user__kantor", "oleh").get(pk=catatan_id)
+    uml = pengirim(row.user)
     words = {"akun": row.user, "catatan": row, "uml": uml, "url": tautan.alamat("accounts:profil")}
     isi = render_to_string("accounts/surel/perubahan.txt", words)
     send_mail(f"Perubahan pada akun {row.user.nama} – {uml.nama}", isi, None, [surel])
@@ -116,7 +117,7 @@ def _room(user: User, judul: str, most: int = PER_HOUR) -> bool:
 
 
 def _write(user: User, to: str, judul: str, nama: str, url: str) -> None:
-    uml = user.uml or Uml.objects.default()
+    uml = pengirim(user)
     isi = render_to_string(f"accounts/surel/{nama}.txt", {"akun": user, "url": url, "uml": uml})
     send_mail(f"{judul} – {uml.nama}", isi, None, [to])
     CatatanAkun.objects.create(user=user, peristiwa=CatatanAkun.Peristiwa.SUREL, keterangan=judul)

@@ -30,7 +30,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 def frame_of(request: HttpRequest) -> Uml:
-    """The person's own unit, else the one that the page speaks of, else the first.
+    """The officer's own unit, else the one that the page speaks of, of their account, or the first.
 
     Its attribute `belum_dibaca` is the number of messages that they have not read.
     """
@@ -39,7 +39,7 @@ def frame_of(request: HttpRequest) -> Uml:
         return shown or Uml.objects.default()
     unread = RawSQL(WAITING, (user.pk,))
     frames = Uml.objects.annotate(belum_dibaca=unread)
-    own = frames.filter(pk=user.uml_id or (shown.pk if shown else None)).first()
+    own = frames.filter(pk=user.uml_id or (shown.pk if shown else user.kantor_id)).first()
     return own or frames.filter(aktif=True).order_by("pk").first() or Uml.objects.default()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from metrologi.accounts import access
+from metrologi.accounts.kantor import kantor_akun
 from metrologi.accounts.models import Uml, User
 from metrologi.accounts.roles import OUTSIDE
 from metrologi.workflow import registry
@@ -90,10 +91,15 @@ def onwards(case: Case, user: User) -> list[Onward]:
 
 
 def unit_to_open(machine: Machine, user: User) -> Uml:
-    """Where this person opens a case: staff in their unit, people from outside at the first."""
+    """Where this person opens a case: staff in their unit, people from outside at their office.
+
+    The form asks for another one, or takes that of the owner.
+    """
     roles = {role for step in machine.openings() for role in step.actors}
     staff = roles - OUTSIDE
-    return access.unit_of(user, *staff) if user.units_with(staff) else Uml.objects.default()
+    if user.units_with(staff):
+        return access.unit_of(user, *staff)
+    return kantor_akun(user) or Uml.objects.default()
 
 
 def openings_for(machine: Machine, user: User, uml: Uml) -> list[Step]:

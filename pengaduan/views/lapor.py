@@ -17,6 +17,7 @@ from django.urls import reverse
 from metrologi.accounts import access
 from metrologi.accounts.batas import Batas, batasi, sent
 from metrologi.accounts.forms.kantor import kantor_field
+from metrologi.accounts.kantor import kantor_diminta
 from metrologi.accounts.models import Uml, User
 from metrologi.accounts.roles import PEMOHON, Role
 from metrologi.accounts.telepon import normal
@@ -134,7 +135,7 @@ class AdukanForm(forms.Form):
             self.fields["terlapor"].queryset = pegawai_pilihan(unit)
         else:
             del self.fields["kanal"], self.fields["terlapor"]
-            if office := kantor_field():
+            if office := kantor_field(unit):
                 self.fields = {"kantor": office, **self.fields}
         if peran == "akun":
             # An account is known: only whoever has none can be anonymous.
@@ -197,7 +198,7 @@ def baru(request: HttpRequest) -> HttpResponse:
         request.POST if posted else None,
         request.FILES if posted else None,
         peran=peran,
-        unit=_loket(request.user) if peran == "loket" else None,
+        unit=_loket(request.user) if peran == "loket" else kantor_diminta(request),
         initial=_asked(request),
     )
     if posted and form.is_valid():

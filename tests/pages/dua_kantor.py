@@ -21,8 +21,10 @@ from tests.perlengkapan.milik import perlengkapan
 from tests.walk import walk
 
 
-def waiting_account(name):
-    return User.objects.create_user(name, f"{name}@contoh.id", nama=name.title(), is_active=False)
+def waiting_account(uml):
+    name = f"menunggu-{uml.kode}"
+    words = {"nama": name.title(), "is_active": False, "kantor": uml}
+    return User.objects.create_user(name, f"{name}@contoh.id", **words)
 
 
 class Milik(SimpleNamespace):
@@ -58,7 +60,7 @@ def kami(office):
             surel_baru="",
             oleh=office.people["admin_satker"],
         ),
-        akun=waiting_account(f"menunggu-{office.uml.kode}"),
+        akun=waiting_account(office.uml),
         **_rest(office.uml, office.people["wajib_ttu"]),
     )
     for module in keadaan():

@@ -95,11 +95,6 @@ SHARED = {
     "accounts:surel",
     "accounts:sandi_baru",
     "notifications:coba_lagi",
-    # Whoever registers belongs to no office yet.
-    "accounts:periksa",
-    "accounts:aktifkan",
-    "accounts:tolak",
-    "accounts:bantu_sandi",
     "workflow:list",
     "workflow:open",
     "workflow:flow",

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from metrologi.accounts import telepon
-from metrologi.accounts.models import User
+from metrologi.accounts.forms.kantor import kantor_field
+from metrologi.accounts.models import Uml, User
 
 SANDI_BANTUAN = (
     "Paling sedikit 10 karakter. Sandi yang pernah bocor atau hanya nama kantor ditolak;"
@@ -160,10 +161,13 @@ class DaftarForm(SandiBaruForm):
         label="Saya menyetujui pemakaian data saya seperti dijelaskan di halaman ini",
         error_messages={"required": "Pendaftaran memerlukan persetujuan Anda."},
     )
-    field_order = ("nama", "phone", "email", "sandi", "ulangi", "setuju")
+    field_order = ("nama", "kantor", "phone", "email", "sandi", "ulangi", "setuju")
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, uml: Uml | None = None) -> None:
         super().__init__(data, user=User())
+        if kantor := kantor_field(uml):
+            self.fields["kantor"] = kantor
+            self.order_fields(self.field_order)
         self.fields["sandi"].label, self.fields["ulangi"].label = "Sandi", "Ulangi sandi"
 
     def clean_nama(self) -> str:

@@ -182,6 +182,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         related_name="pegawai",
         help_text="Kosong untuk pemilik alat dan pelapor.",
     )
+    # No role follows from it: it says who looks after the account and signs its letters.
+    kantor = models.ForeignKey(
+        Uml,
+        verbose_name="kantor pendaftaran",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
     is_active = models.BooleanField("aktif", default=True)
     is_staff = models.BooleanField("boleh membuka basis data", default=False)
     date_joined = models.DateTimeField("terdaftar", default=now, editable=False)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from metrologi.accounts import access, langkah_masuk, pendaftaran, tasks, tautan
 from metrologi.accounts.batas import Batas, batasi, sent
 from metrologi.accounts.forms.akun import AktivasiForm, DaftarForm, MasukForm
+from metrologi.accounts.kantor import kantor_diminta
 from metrologi.accounts.lockout import known_device
 from metrologi.accounts.models import User
 from metrologi.web import form_status
@@ -89,11 +90,17 @@ def keluar(request: HttpRequest) -> HttpResponse:
 def daftar(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
-    form = DaftarForm(request.POST if request.method == "POST" else None)
+    form = DaftarForm(
+        request.POST if request.method == "POST" else None, uml=kantor_diminta(request)
+    )
     if form.is_valid():
         data = form.cleaned_data
         user = pendaftaran.daftarkan(
-            nama=data["nama"], email=data["email"], phone=data["phone"], sandi=data["sandi"]
+            nama=data["nama"],
+            email=data["email"],
+            phone=data["phone"],
+            sandi=data["sandi"],
+            kantor=data.get("kantor"),
         )
         request.session[WAITING] = user.pk
         return redirect("accounts:terdaftar")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import segno
 from django.contrib import messages
 from django.contrib.auth.tokens import default_token_generator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.encoding import force_bytes
@@ -19,20 +19,30 @@ from metrologi.accounts import access, pendaftaran, tautan
 from metrologi.accounts.forms.akun import AktifkanForm, TolakForm
 from metrologi.accounts.forms.bantu import BantuSandiForm
 from metrologi.accounts.models import CatatanAkun, User
-from metrologi.accounts.roles import Role
 from metrologi.accounts.telepon import samar
 from metrologi.web import form_status, window
 
-OFFICERS = (Role.ADMINISTRASI, Role.ADMIN_SATKER)
-# Registered by themselves; the accounts of officers have pages of their own.
-OUTSIDERS = User.objects.filter(uml=None, is_superuser=False)
-WAITING = OUTSIDERS.filter(is_active=False, penolakan="")
+OFFICERS = pendaftaran.PENERIMA
+
+
+def dari_luar(user: User) -> QuerySet[User]:
+    """Who registered by themselves at the offices of this officer, or at none in particular.
+
+    The accounts of officers have pages of their own.
+    """
+    here = Q(kantor=None) | Q(kantor__in=user.units_with(OFFICERS))
+    return User.objects.filter(here, uml=None, is_superuser=False)
+
+
+def menunggu(user: User) -> QuerySet[User]:
+    """Whose registration this officer may decide."""
+    return dari_luar(user).filter(is_active=False, penolakan="")
 
 
 @access.roles(*OFFICERS)
 def daftar(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("cari", "").strip()[:80]
-    rows = (OUTSIDERS if q else WAITING).all()
+    rows = dari_luar(request.user) if q else menunggu(request.user)
     if q:
         digits = "".join(c for c in q if c.isdigit()).lstrip("0")
         by_phone = Q(phone__endswith=digits) if digits else Q()
@@ -70,14 +80,14 @@ def _samar_surel(email: str) -> str:
 @access.roles(*OFFICERS)
 def periksa(request: HttpRequest, pk: int) -> HttpResponse:
     """One registration in full; the two ways out post to their own addresses."""
-    user = get_object_or_404(OUTSIDERS.all(), pk=pk)
+    user = get_object_or_404(dari_luar(request.user), pk=pk)
     form = BantuSandiForm(request=request) if user.is_active else AktifkanForm()
     return _page(request, user, form, TolakForm())
 
 
 @access.roles(*OFFICERS)
 def aktifkan(request: HttpRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(OUTSIDERS.all(), pk=pk)
+    user = get_object_or_404(dari_luar(request.user), pk=pk)
     form = AktifkanForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return (
@@ -101,7 +111,7 @@ def bantu_sandi(request: HttpRequest, pk: int) -> HttpResponse:
 
     It is the way back in for a person without e-mail.
     """
-    user = get_object_or_404(OUTSIDERS.all(), pk=pk)
+    user = get_object_or_404(dari_luar(request.user), pk=pk)
     form = BantuSandiForm(request.POST if request.method == "POST" else None, request=request)
     if not form.is_valid() or not user.is_active:
         return (
@@ -129,7 +139,7 @@ def bantu_sandi(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.roles(*OFFICERS)
 def tolak(request: HttpRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(OUTSIDERS.all(), pk=pk)
+    user = get_object_or_404(dari_luar(request.user), pk=pk)
     form = TolakForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.cache import cache_control
 
 from metrologi.accounts import access
-from metrologi.accounts.kantor import kantor_aktif, kantor_diminta
-from metrologi.accounts.models import Uml
+from metrologi.accounts.kantor import KUNCI, kantor_aktif, kantor_diminta
 from metrologi.accounts.roles import Role
 from metrologi.clock.now import now
 from metrologi.portal.pintu import Tempat, pintu
@@ -44,20 +44,25 @@ def beranda(request: HttpRequest) -> HttpResponse:
 
 
 @access.public
-@cache_control(public=True, max_age=86400)
 def lambang(request: HttpRequest) -> HttpResponse:
     """The unit's coat of arms, which the settings page stored as PNG.
 
-    Its address carries the name of the file, so a new file gets a new address.
+    Its address carries the office and the name of the file, so a new file gets a new address and
+    every cache may keep it. An address without the office says who asks, so no cache keeps it.
     """
-    picture = (kantor_diminta(request) or Uml.objects.default()).lambang
-    if not picture:
+    uml = kantor_diminta(request)
+    if uml is None or not uml.lambang:
         raise Http404
     try:
-        with picture.open("rb") as file:
-            return HttpResponse(file.read(), content_type="image/png")
+        with uml.lambang.open("rb") as file:
+            answer = HttpResponse(file.read(), content_type="image/png")
     except FileNotFoundError as error:
         raise Http404 from error
+    if request.GET.get(KUNCI):
+        patch_cache_control(answer, public=True, max_age=86400)
+    else:
+        add_never_cache_headers(answer)
+    return answer
 
 
 @access.public

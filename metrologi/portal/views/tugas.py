@@ -11,7 +11,7 @@ from django.urls import reverse
 from metrologi.accounts import access
 from metrologi.accounts.models import User
 from metrologi.accounts.roles import OUTSIDE, PEMOHON, Role
-from metrologi.accounts.views.menunggu import OFFICERS, WAITING
+from metrologi.accounts.views.menunggu import OFFICERS, menunggu
 from metrologi.pengujian.surat import hasil_saya
 from metrologi.uttp.models import Pemilik, Uttp
 from metrologi.workflow import queue, registry, terhenti
@@ -86,7 +86,7 @@ def _terhenti(user: User) -> list[Tunggu]:
 
 
 def _registrations(user: User) -> list[Tunggu]:
-    count = WAITING.count() if user.units_with(OFFICERS) else 0
+    count = menunggu(user).count() if user.units_with(OFFICERS) else 0
     if not count:
         return []
     return [

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from metrologi.accounts import access
+from metrologi.accounts.kantor import kantor_akun
 from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import STAFF
 from metrologi.bkd.tulisan import AngkaSalah, baca_angka
@@ -68,7 +69,9 @@ def kantor_dari(form: AlatForm, user: Any) -> Uml:
     if place is not None:
         office: Uml = place.pemilik.uml
         return office
-    return access.unit_of(user, *STAFF) if satuan_kerja(user) else Uml.objects.default()
+    if satuan_kerja(user):
+        return access.unit_of(user, *STAFF)
+    return kantor_akun(user) or Uml.objects.default()
 
 
 def konteks_jenis(form: AlatForm, user: Any) -> dict[str, Any]:

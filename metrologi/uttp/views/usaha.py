@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from metrologi.accounts import access
 from metrologi.accounts.forms.kantor import kantor_field
+from metrologi.accounts.kantor import ingat_kantor, kantor_akun
 from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import STAFF
 from metrologi.uttp.forms.pilihan import desa as desa_di
@@ -34,7 +35,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
 def baru(request: HttpRequest) -> HttpResponse:
     """A business with its first place; an applicant becomes its representative."""
     posted = request.POST if request.method == "POST" else None
-    office = None if satuan_kerja(request.user) else kantor_field()
+    office = None if satuan_kerja(request.user) else kantor_field(kantor_akun(request.user))
     form, tempat = UsahaForm(posted, kantor=office), TempatForm(posted, prefix="tempat")
     if posted is not None and all([form.is_valid(), tempat.is_valid()]):
         pemilik = _simpan(request, form, tempat)
@@ -53,6 +54,7 @@ def _simpan(request: HttpRequest, form: UsahaForm, tempat: TempatForm) -> Pemili
     pemilik.save()
     if not units:
         Wakil.objects.create(pemilik=pemilik, user=request.user)
+        ingat_kantor(request.user, pemilik.uml)
     place = tempat.save(commit=False)
     place.pemilik = pemilik
     place.save()
