@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django import forms
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from metrologi.accounts.sandi import known
 from metrologi.portal.errors import SECRET
 from tests.kode.sumber import ROOT
 
-KNOWN = ["1q2w3e4r5t", "password123", "!!Sayang2026", "QWERTYUIOP", "iloveyou12345"]
+KNOWN = ["1q2w3e4r5t", "starwars123", "zghjcnjcegth", "password123", "!!Sayang2026", "QWERTYUIOP", "iloveyou12345"]
 OFFICE = [
     "metrologi2026",
     "UPTDMetrologiLegal",
@@ -79,6 +79,11 @@ def test_any_signs_make_a_password(sandi):
 
 def test_the_list_of_breaches_is_whole():
     assert len(known()) > 49_000 and {"sayang", "bismillah"} <= known()
+
+
+def test_three_thousand_of_the_commonest_that_fit_the_rule_are_known():
+    lists = known() | CommonPasswordValidator().passwords
+    assert sum(len(sandi) >= 10 for sandi in lists) > 3_000
 
 
 def every_form(base=forms.BaseForm):
