@@ -27,6 +27,7 @@ DIBERITAHUKAN = frozenset(
         Peristiwa.KUNCI,
         Peristiwa.FAKTOR,
         Peristiwa.PULIH,
+        Peristiwa.SESI,
     }
 )
 # And of officers, whose accounts others open and close.

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
 from django.http import HttpRequest
 
 from metrologi.accounts.lockout import address_of
-from metrologi.accounts.models import Sesi, User
+from metrologi.accounts.models import CatatanAkun, Sesi, User
+from metrologi.accounts.pendaftaran import catat
 from metrologi.accounts.roles import STAFF
 from metrologi.clock.now import now
 
@@ -78,7 +80,7 @@ def lihat(row: Sesi | None) -> None:
 
 def daftar(user: User, session: SessionBase) -> list[Perangkat]:
     """All sessions in which the person is signed in, the one in use first."""
-    rows = [(row, session.decode(row.session_data)) for row in _terbuka(user)]
+    rows = [(row, session.decode(row.session_data)) for row in terbuka(user)]
     found = [
         Perangkat(
             row.sebutan,
@@ -93,7 +95,8 @@ def daftar(user: User, session: SessionBase) -> list[Perangkat]:
     return sorted(found, key=lambda each: (not each.ini, -each.terlihat.timestamp()))
 
 
-def _terbuka(user: User) -> list[Sesi]:
+def terbuka(user: User) -> list[Sesi]:
+    """The sessions in which the person is signed in."""
     rows = Sesi.objects.filter(user=user, expire_date__gt=now())
     return [row for row in rows if not menganggur(row, user)]
 
@@ -104,6 +107,15 @@ def akhiri_lain(user: User, kecuali: SessionBase | None = None) -> int:
     if kecuali:
         rows = rows.exclude(session_key=kecuali.session_key)
     return rows.delete()[0]
+
+
+@transaction.atomic
+def akhiri_semua(user: User, oleh: User | None, kecuali: SessionBase | None = None) -> int:
+    """Somebody who looks after the account ends its sessions; its owner is told. How many."""
+    ended = akhiri_lain(user, kecuali)
+    if ended:
+        catat(user, CatatanAkun.Peristiwa.SESI, oleh, f"{ended} sesi")
+    return ended
 
 
 def akhiri(user: User, sebutan: str) -> bool:

@@ -45,6 +45,7 @@ urlpatterns = [
     path("menunggu/<int:pk>/", menunggu.periksa, name="periksa"),
     path("menunggu/<int:pk>/aktifkan/", menunggu.aktifkan, name="aktifkan"),
     path("menunggu/<int:pk>/sandi/", menunggu.bantu_sandi, name="bantu_sandi"),
+    path("menunggu/<int:pk>/sesi/akhiri/", menunggu.akhiri_sesi, name="akun_sesi"),
     path("menunggu/<int:pk>/tolak/", menunggu.tolak, name="tolak"),
     path("pegawai/", pegawai.daftar, name="pegawai"),
     path("pegawai/baru/", pegawai.baru, name="pegawai_baru"),
@@ -59,5 +60,6 @@ urlpatterns = [
     path("pemulihan/<int:pk>/", pemulihan_akun.putus, name="pemulihan_putus"),
     path("pegawai/<int:pk>/nonaktif/", pegawai.nonaktif, name="pegawai_nonaktif"),
     path("pegawai/<int:pk>/aktif/", pegawai.aktif, name="pegawai_aktif"),
+    path("pegawai/<int:pk>/sesi/akhiri/", pegawai.akhiri_sesi, name="pegawai_sesi"),
     path("pegawai/<int:pk>/kirim-sandi/", pegawai.kirim_sandi, name="pegawai_sandi"),
 ]

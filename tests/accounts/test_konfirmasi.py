@@ -61,6 +61,11 @@ def second_session(office):
     return {}
 
 
+def trader_signed_in(office):
+    Client().force_login(office.people["wajib_ttu"])
+    return {"pk": office.people["wajib_ttu"].pk}
+
+
 def asked(office):
     """The administrator asks for the account of the penera to be given back."""
     admin, penera = office.people["admin_satker"], office.people["penera"]
@@ -136,6 +141,12 @@ ASKS = {
 }
 ASKS |= {
     "accounts:sesi_lain_akhiri": ("penera", second_session, lambda o: {}),
+    "accounts:pegawai_sesi": (
+        "admin_satker",
+        lambda o: second_session(o) or {"pk": o.people["penera"].pk},
+        lambda o: {},
+    ),
+    "accounts:akun_sesi": ("administrasi", trader_signed_in, lambda o: {}),
     "accounts:pegawai_pulihkan": (
         "admin_satker",
         lambda o: {"pk": o.people["penera"].pk},

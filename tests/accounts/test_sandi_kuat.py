@@ -18,7 +18,15 @@ from metrologi.accounts.sandi import known
 from metrologi.portal.errors import SECRET
 from tests.kode.sumber import ROOT
 
-KNOWN = ["1q2w3e4r5t", "starwars123", "zghjcnjcegth", "password123", "!!Sayang2026", "QWERTYUIOP", "iloveyou12345"]
+KNOWN = [
+    "1q2w3e4r5t",
+    "starwars123",
+    "zghjcnjcegth",
+    "password123",
+    "!!Sayang2026",
+    "QWERTYUIOP",
+    "iloveyou12345",
+]
 OFFICE = [
     "metrologi2026",
     "UPTDMetrologiLegal",

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from metrologi.accounts import jabatan, sesi
 from metrologi.accounts.faktor import aplikasi
@@ -25,6 +26,13 @@ def browser(user, **headers):
     """A browser in which the person has signed in at the door."""
     client = Client(headers=headers)
     sign_in(client, user.username)
+    return client
+
+
+def opened(user):
+    """The same for somebody who would be asked for a second factor at the door."""
+    client = Client()
+    client.force_login(user)
     return client
 
 
@@ -134,6 +142,52 @@ def test_closing_an_account_ends_its_sessions_for_good(petugas, admin):
     jabatan.nonaktifkan(petugas, alasan="Pindah", oleh=admin)
     jabatan.aktifkan_lagi(petugas, oleh=admin)
     assert not is_in(lost)
+
+
+def test_the_administrator_ends_all_sessions_of_an_officer_who_is_told(petugas, admin):
+    lost, other = browser(petugas), browser(petugas)
+    here = opened(admin)
+    page = reverse("accounts:pegawai_satu", args=[petugas.pk])
+    assert "Akhiri semua sesi" in here.get(page).text
+    answer = here.post(reverse("accounts:pegawai_sesi", args=[petugas.pk]), {"password": SANDI})
+    assert answer["Location"] == page
+    assert [is_in(each) for each in (lost, other, here)] == [False, False, True]
+    assert "Akhiri semua sesi" not in here.get(page).text
+    row = petugas.catatan.get(peristiwa="sesi")
+    assert (row.oleh, row.keterangan) == (admin, "2 sesi")
+    told = ProcrastinateJob.objects.filter(task_name="accounts.perubahan", args__catatan_id=row.pk)
+    assert told.get().args["surel"] == petugas.email
+
+
+def test_an_administrator_who_ends_ones_own_stays_here(admin):
+    lost, here = opened(admin), opened(admin)
+    here.post(reverse("accounts:pegawai_sesi", args=[admin.pk]), {"password": SANDI})
+    assert [is_in(lost), is_in(here)] == [False, True]
+
+
+def test_the_counter_ends_the_sessions_of_who_lost_the_telephone(petugas, pedagang):
+    lost, here = browser(pedagang), browser(petugas)
+    page = reverse("accounts:periksa", args=[pedagang.pk])
+    assert "Sesi yang terbuka: 1" in here.get(page).text
+    here.post(reverse("accounts:akun_sesi", args=[pedagang.pk]), {"password": SANDI})
+    assert [is_in(lost), is_in(here)] == [False, True]
+    assert pedagang.catatan.get(peristiwa="sesi").oleh == petugas
+
+
+def test_whoever_runs_the_server_signs_out_one_account_or_everybody(petugas, pedagang):
+    lost, other = browser(petugas), browser(pedagang)
+    call_command("akhiri_sesi", petugas.username, verbosity=0)
+    assert [is_in(lost), is_in(other)] == [False, True]
+    call_command("akhiri_sesi", "--semua", verbosity=0)
+    assert not is_in(other)
+
+
+@pytest.mark.parametrize("words", [[], ["budi", "--semua"], ["tidak-ada"]])
+def test_a_command_that_names_nobody_ends_nothing(petugas, words):
+    open_ = browser(petugas)
+    with pytest.raises(CommandError):
+        call_command("akhiri_sesi", *words)
+    assert is_in(open_)
 
 
 def test_sessions_that_ended_are_swept_away(petugas, orang):

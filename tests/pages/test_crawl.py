@@ -34,6 +34,7 @@ WORDS = {
     "accounts:periksa": lambda m: {"pk": m.akun.pk},
     "accounts:aktifkan": lambda m: {"pk": m.akun.pk},
     "accounts:tolak": lambda m: {"pk": m.akun.pk},
+    "accounts:akun_sesi": lambda m: {"pk": m.akun.pk},
     "accounts:bantu_sandi": lambda m: {"pk": m.akun.pk},
     "accounts:pemulihan_putus": lambda m: {"pk": m.pemulihan.pk},
     "accounts:passkey_hapus": lambda m: {"pk": m.passkey.pk},

@@ -443,6 +443,7 @@ class CatatanAkun(models.Model):
         FAKTOR = "faktor", "Verifikasi dua langkah"
         PULIH = "pulih", "Pemulihan akun"
         KODE_SALAH = "kode_salah", "Kode kedua salah"
+        SESI = "sesi", "Sesi diakhiri"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="catatan")
     peristiwa = models.CharField(max_length=10, choices=Peristiwa)

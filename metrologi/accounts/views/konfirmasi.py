@@ -1,11 +1,14 @@
-"""The page that asks for the password behind a mere button."""
+"""The page that asks for the password behind a mere button, and what several pages do after it."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from metrologi.accounts import sesi
 from metrologi.accounts.forms.konfirmasi import KonfirmasiForm
+from metrologi.accounts.models import User
 from metrologi.web import form_status
 
 
@@ -27,3 +30,19 @@ def tanya(
         "kembali": kembali,
     }
     return render(request, "accounts/konfirmasi.html", context, status=form_status(form))
+
+
+def akhiri_semua(request: HttpRequest, user: User, kembali: str) -> HttpResponse:
+    """End all sessions of an account that this person looks after, but for the one in use."""
+    page = tanya(
+        request,
+        judul="Akhiri semua sesi",
+        akibat=f"{user.nama} harus masuk lagi di semua perangkat, dan diberi tahu.",
+        tombol="Akhiri semua sesi",
+        kembali=kembali,
+    )
+    if page:
+        return page
+    ended = sesi.akhiri_semua(user, request.user, request.session)
+    messages.success(request, f"{ended} sesi {user.nama} diakhiri.")
+    return redirect(kembali)

@@ -9,17 +9,19 @@ from django.contrib import messages
 from django.contrib.auth.tokens import default_token_generator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
-from metrologi.accounts import access, pendaftaran, tautan
+from metrologi.accounts import access, pendaftaran, sesi, tautan
 from metrologi.accounts.forms.akun import AktifkanForm, TolakForm
 from metrologi.accounts.forms.bantu import BantuSandiForm
 from metrologi.accounts.models import CatatanAkun, User
 from metrologi.accounts.telepon import samar
+from metrologi.accounts.views.konfirmasi import akhiri_semua
 from metrologi.web import form_status, window
 
 OFFICERS = pendaftaran.PENERIMA
@@ -156,6 +158,14 @@ def tolak(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accounts:menunggu")
 
 
+@access.roles(*OFFICERS)
+@require_POST
+def akhiri_sesi(request: HttpRequest, pk: int) -> HttpResponse:
+    """End all sessions of somebody who lost their telephone and says so at the counter."""
+    user = get_object_or_404(dari_luar(request.user), pk=pk)
+    return akhiri_semua(request, user, resolve_url("accounts:periksa", pk))
+
+
 def _page(
     request: HttpRequest, user: User, form: AktifkanForm, form_tolak: TolakForm
 ) -> HttpResponse:
@@ -164,6 +174,7 @@ def _page(
         "form": form,
         "form_tolak": form_tolak,
         "kembar": _twins(user),
+        "sesi": len(sesi.terbuka(user)),
         "catatan": user.catatan.select_related("oleh")[:10],
     }
     return render(

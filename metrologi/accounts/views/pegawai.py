@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.views.decorators.http import require_POST
 
-from metrologi.accounts import access, jabatan, pegangan
+from metrologi.accounts import access, jabatan, pegangan, sesi
 from metrologi.accounts.forms.pegawai import HentikanForm, NonaktifForm, PegawaiForm, PenugasanForm
 from metrologi.accounts.models import Penugasan, Uml, User
 from metrologi.accounts.pendaftaran import TidakBisa
 from metrologi.accounts.roles import Role
-from metrologi.accounts.views.konfirmasi import tanya
+from metrologi.accounts.views.konfirmasi import akhiri_semua, tanya
 from metrologi.clock.now import today
 from metrologi.web import form_status, window
 
@@ -109,6 +109,7 @@ def satu(request: HttpRequest, pk: int) -> HttpResponse:
         "lalu": [p for p in rows if p.sampai and p.sampai < day],
         "catatan": user.catatan.select_related("oleh")[:20],
         "diri": user.pk == request.user.pk,
+        "sesi": len(sesi.terbuka(user)),
     }
     return render(request, "accounts/pegawai_satu.html", context)
 
@@ -229,3 +230,11 @@ def kirim_sandi(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, "Pegawai ini belum punya surel. Lengkapi datanya dahulu.")
     return redirect("accounts:pegawai_satu", pk)
+
+
+@access.roles(Role.ADMIN_SATKER)
+@require_POST
+def akhiri_sesi(request: HttpRequest, pk: int) -> HttpResponse:
+    """End all sessions of an officer, whose device was lost or left open."""
+    user = get_object_or_404(_mine(request), pk=pk)
+    return akhiri_semua(request, user, resolve_url("accounts:pegawai_satu", pk))
