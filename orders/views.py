@@ -17,6 +17,7 @@ from metrologi.accounts import access
 from metrologi.accounts.models import Uml
 from metrologi.accounts.roles import Role
 from metrologi.documents.models.dokumen import papers_of
+from metrologi.notifications.send import sekali_kabar
 from metrologi.uttp.cari import cocok, ingat
 from metrologi.uttp.models import Pemilik, Uttp
 from metrologi.web import form_status, whole_number
@@ -172,10 +173,11 @@ def _selesai(request: HttpRequest, uml: Uml) -> Order | None:
 
 
 @transaction.atomic
+@sekali_kabar()
 def terima_di_loket(form: TerimaForm, by: User | None, uml: Uml) -> Order:
     """Open the order and do its review in one go.
 
-    An instrument outside the scope is referred, as the page has said.
+    An instrument outside the scope is referred, as the page has said. Its owner is told once.
     """
     order = open_case(
         "orders",

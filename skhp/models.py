@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -14,11 +15,17 @@ from django.utils.functional import cached_property
 
 from metrologi.cerapan.models import Pengujian
 from metrologi.documents.models import Dokumen
+from metrologi.pengujian.kabar import kabar_surat_batal
+from metrologi.pengujian.models import PerkaraUji
 from metrologi.pengujian.surat import SuratUji
 from metrologi.uttp.masa_berlaku import TanpaAturan, berlaku_sampai
 from metrologi.uttp.models import Pemilik
+from metrologi.workflow import registry
 from metrologi.workflow.errors import Blocked
 from skhp.machine import MACHINE, SKRD, SkhpMachine, SkrdMachine, SkrdStatus, Status
+
+if TYPE_CHECKING:
+    from metrologi.accounts.models import User
 
 
 class Skhp(SkhpMachine, SuratUji):
@@ -47,6 +54,11 @@ class Skhp(SkhpMachine, SuratUji):
     def search(cls, q: str) -> Q:
         return Q(nomor__icontains=q) | Q(atas_nama__icontains=q)
 
+    @classmethod
+    def giliran(cls, user: User) -> Q:
+        """A signed letter is issued by the hand-over of its case, which waits in its place."""
+        return super().giliran(user) & ~_menunggu_penyerahan()
+
     @property
     def nama_surat(self) -> str:
         return str(self.get_jenis_display())
@@ -57,6 +69,12 @@ class Skhp(SkhpMachine, SuratUji):
 
     def subject(self) -> str:
         return f"{self.get_jenis_display()} · {self.atas_nama}"
+
+    def kabar(self, role: str) -> str:
+        told = super().kabar(role)
+        if not told or self.jenis != self.Jenis.KETERANGAN_BATAL or not self.dapat_diganti:
+            return told
+        return "\n".join([told, *kabar_surat_batal(row.pengujian for row in self.daftar)])
 
     def paper_replaced_by(self, code: str) -> Dokumen | None:
         if self.menggantikan is None:
@@ -116,6 +134,17 @@ class Skhp(SkhpMachine, SuratUji):
             "pengujian__pengesampingan__oleh",
         )
         return list(rows)
+
+
+def _menunggu_penyerahan() -> Q:
+    """Signed letters whose case of tera is not handed over yet."""
+    found = Q(pk__in=[])
+    for machine in registry.all_machines():
+        if issubclass(machine.model, PerkaraUji):
+            kind = ContentType.objects.get_for_model(machine.model)
+            running = machine.model.objects.exclude(status=machine.steps["serahkan"].target)
+            found |= Q(origin_type=kind, origin_id__in=running.order_by().values("pk"))
+    return Q(status=Status.DITANDATANGANI) & found
 
 
 class SkhpBarisQuerySet(models.QuerySet["SkhpBaris"]):

@@ -65,6 +65,8 @@ class BarisUji(models.Model):
     # Only a row that was applied for is reviewed and may be referred.
     rujukan: Any = None
     catatan_kaji: Any = ""
+    # Its attempts in plain words, set where a page shows them.
+    arti: Any = ()
 
     urut = models.PositiveSmallIntegerField()
     uttp = models.ForeignKey("uttp.Uttp", on_delete=models.PROTECT, related_name="+")

@@ -14,6 +14,7 @@ from metrologi.clock.duration import Duration, menit_kerja
 from metrologi.documents.models import Dokumen
 from metrologi.pengujian import berjalan, susulan
 from metrologi.pengujian.baris import BarisPermohonan, BarisUji
+from metrologi.pengujian.kabar import kabar_gagal
 from metrologi.uttp.catatan import putuskan
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.models import MenitUji, Uttp
@@ -72,6 +73,9 @@ class PerkaraUji(Case):
 
     def subject(self) -> str:
         return str(self.pemilik.nama)
+
+    def kabar(self, role: str) -> str:
+        return "\n".join(filter(None, [super().kabar(role), *kabar_gagal(self)]))
 
     @cached_property
     def daftar(self) -> list[BarisUji]:

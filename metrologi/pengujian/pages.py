@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from metrologi.accounts.roles import Role
 from metrologi.cerapan.ekspor import kalibrasi
 from metrologi.documents.models.dokumen import papers_of
+from metrologi.pengujian.kabar import arti_percobaan
 from metrologi.pengujian.models import PerkaraUji
 from metrologi.pengujian.surat import hasil_dari, surat_dari
 from metrologi.workflow.views import person
@@ -25,6 +26,9 @@ def detail(case: PerkaraUji, request: HttpRequest) -> dict[str, Any]:
     prefetch_related_objects(tests, "penegasan")
     # Standards without traceability are rare; the certificate says so when it is asked for.
     certified = {t.pk for t in tests if not kalibrasi.kekurangan(t)}
+    told = arti_percobaan(case)
+    for item in items:
+        item.arti = told.get(item.pk, [])
     return {
         "items": items,
         "bersertifikat": certified,

@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.urls import reverse
 
-from metrologi.accounts.roles import PEMOHON
+from metrologi.accounts.roles import OUTSIDE, PEMOHON
 from metrologi.clock.duration import Duration
 from metrologi.web import Chip
 from metrologi.workflow import registry
@@ -302,6 +302,15 @@ class Case(models.Model):
     def says(self, role: str) -> str:
         """The sentence that a person of this role reads in the present state; "" without one."""
         return self.state.says.get(role, "")
+
+    def kabar(self, role: str) -> str:
+        """What the message to a person of this role says of the present state; "" sends none."""
+        return self.says(role)
+
+    @property
+    def label_tenggat(self) -> str:
+        """What the deadline of the present state is: a promise, or how long the office waits."""
+        return "Ditunggu sampai" if self.state.holder in OUTSIDE else "Janji selesai tahap ini"
 
     # --- protected status -----------------------------------------------------------------------
     def refresh_from_db(

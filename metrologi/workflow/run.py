@@ -21,7 +21,7 @@ from metrologi.clock.now import now
 from metrologi.documents import declare as papers
 from metrologi.documents import numbering
 from metrologi.documents.issuing import issue
-from metrologi.notifications.send import send
+from metrologi.notifications.send import sekali_kabar, send
 from metrologi.workflow import reactions, registry, terhenti, trail
 from metrologi.workflow.cases import Case
 from metrologi.workflow.declare import Machine, Step, StepData
@@ -52,7 +52,7 @@ def run(
     """
     declared = case.machine.steps[step]
     declared.refuse_unknown(data)
-    with transaction.atomic():
+    with transaction.atomic(), sekali_kabar():
         fresh = _fresh(case)
         role = _role_and_state(fresh, declared, by=by, seen=seen)
         _guards(fresh, declared, note)
@@ -107,7 +107,7 @@ def open_case(
     if kunci and (twin := machine.model.objects.filter(kunci=kunci, created_by=by).first()):
         return twin
     try:
-        with transaction.atomic():
+        with transaction.atomic(), sekali_kabar():
             return _open(
                 machine, declared, by=by, uml=uml, origin=origin, kunci=kunci, note=note, data=data
             )
@@ -354,7 +354,7 @@ def _issue(case: Case, step: Step, *, by: User | None, secret: str | None) -> No
 
 def _notify_applicants(case: Case) -> None:
     for role in OUTSIDE:
-        if sentence := case.says(role):
+        if sentence := case.kabar(role):
             for user in case.applicants():
                 send(
                     user,
@@ -362,5 +362,6 @@ def _notify_applicants(case: Case) -> None:
                     isi=f"{case.nomor}. {sentence}",
                     url=case.get_absolute_url(),
                     case=case,
+                    keadaan=True,
                 )
             return

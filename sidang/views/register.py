@@ -19,6 +19,7 @@ from metrologi.accounts.roles import Role
 from metrologi.documents.issuing import preview
 from metrologi.documents.qr import qr
 from metrologi.documents.views.unduh import pdf_response
+from metrologi.notifications.send import sekali_kabar
 from metrologi.uttp.models import Pemilik
 from metrologi.web import UNPROCESSABLE, form_status, whole_number
 from metrologi.workflow.errors import StepError
@@ -114,6 +115,7 @@ def _pemilik(request: HttpRequest, sidang: Sidang) -> Pemilik | None:
 
 
 @transaction.atomic
+@sekali_kabar()
 def daftarkan(
     sidang: Sidang,
     *,
