@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from metrologi.clock.models import calendar_for
 from metrologi.clock.now import today
 from metrologi.pengujian import kalender
 from metrologi.pengujian.kalender import Tugas
+from metrologi.pengujian.petugas import HARI
 from tempat_pakai import jadwal
 from tempat_pakai.jadwal import Hari, Perlu, Rencana, Usulan
 from tempat_pakai.models import (
@@ -225,6 +227,13 @@ class Lapangan:
     def regu_bebas(self, found: Usulan) -> list[int]:
         free = self._penera(self._selama(found), self._lain_selama(found))
         return [p.pk for p in free][: found.penera]
+
+    def beban(self) -> Counter[int]:
+        """How often each person is sent out in the coming days that a load is counted for."""
+        last = today() + timedelta(days=HARI - 1)
+        away = [[p.pk for p in t.regu] for t in self.trips if t.tanggal <= last]
+        away += [list(t.orang) for t in self.lain if t.mulai <= last]
+        return Counter(pk for each in away for pk in each)
 
     def kendaraan_bebas(self, found: Usulan) -> int | None:
         away = {t.kendaraan_id for t in self._selama(found)}

@@ -18,6 +18,7 @@ from metrologi.pengujian.forms import (
     SusulkanSkhpForm,
     TegaskanForm,
 )
+from metrologi.pengujian.petugas import PetugasField, beban
 from metrologi.uttp.forms.pilihan import DesaField, KecamatanField, desa, kecamatan
 from metrologi.uttp.models import Wilayah
 from metrologi.workflow.forms import StepForm
@@ -147,18 +148,12 @@ class RencanakanForm(_HariForm):
         return {**data, "perkiraan": data.get("perkiraan") or 0}
 
 
-class PetugasField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: User) -> str:
-        return f"{obj.nama}, {obj.jabatan}" if obj.jabatan else str(obj.nama)
-
-
 class GantiPetugasForm(StepForm):
     """The crew of a sidang, chosen among those who hold a role at the office today."""
 
     petugas = PetugasField(
         User.objects.none(),
         label="Petugas pada SPT",
-        widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Pilih sekurangnya satu petugas.",
             "invalid_choice": "Petugas itu tidak bertugas di kantor ini.",
@@ -170,6 +165,7 @@ class GantiPetugasForm(StepForm):
         staff = User.objects.filter(daftar_penugasan__in=_in_force(self.case), is_active=True)
         self.fields["petugas"].queryset = staff.distinct().order_by("nama", "pk")
         if self.case:
+            self.fields["petugas"].beban = beban(self.case.uml, kunci(self.case))
             self.fields["petugas"].initial = list(self.case.petugas.values_list("pk", flat=True))
 
     def data_for_step(self) -> dict[str, Any]:

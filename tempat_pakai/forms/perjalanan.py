@@ -12,13 +12,14 @@ from django.utils.timezone import localtime
 from metrologi.accounts.models import Uml, User
 from metrologi.clock.now import now, today
 from metrologi.pengujian import kalender
+from metrologi.pengujian.petugas import PetugasField, beban
 from metrologi.workflow.forms import StepForm
 from tempat_pakai import kapasitas
 from tempat_pakai.machine import Status
 from tempat_pakai.models import Kendaraan, PermohonanTempatPakai
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from django.db.models import QuerySet
@@ -74,10 +75,9 @@ class RencanaForm(StepForm):
         initial="08:00",
         widget=forms.TimeInput(attrs={"type": "time", "class": "form-control"}, format="%H:%M"),
     )
-    petugas = forms.ModelMultipleChoiceField(
+    petugas = PetugasField(
         User.objects.none(),
         label="Petugas",
-        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Pilih sekurangnya satu penera."},
     )
     kendaraan = forms.ModelChoiceField(
@@ -93,8 +93,12 @@ class RencanaForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["petugas"].beban = self._beban()
         self.fields["petugas"].queryset = kapasitas.pegawai(self.uml)
         self.fields["kendaraan"].queryset = Kendaraan.objects.filter(uml=self.uml, aktif=True)
+
+    def _beban(self) -> Mapping[int, int]:
+        return beban(self.uml, (self.case.machine.code, self.case.pk) if self.case else None)
 
     def ikut(self) -> list[PermohonanTempatPakai]:
         raise NotImplementedError
@@ -152,12 +156,18 @@ class SusunForm(RencanaForm):
         self.fields["kunci"].initial = uuid4()
         there = kapasitas.Lapangan.baca(self.uml)
         waiting = self.fields["permohonan"].tawarkan(self.uml, there.bersama)
-        self.fields["petugas"].choices = [(p.pk, str(p)) for p in there.people]
+        crew = self.fields["petugas"]
+        crew.beban = there.beban()
+        crew.choices = [(p.pk, crew.label_from_instance(p)) for p in there.people]
         self.fields["kendaraan"].choices = [
             ("", self.fields["kendaraan"].empty_label),
             *((k.pk, str(k)) for k in there.fleet),
         ]
         self.usulan = None if self.is_bound else self._propose(proposed, waiting, there)
+
+    def _beban(self) -> Mapping[int, int]:
+        """Reckoned from what is read of the field anyway."""
+        return {}
 
     def _propose(
         self,
@@ -213,15 +223,15 @@ class JadwalUlangForm(RencanaForm):
 class GantiPetugasForm(StepForm):
     """Another crew for a trip that is under way; day and vehicle stay."""
 
-    petugas = forms.ModelMultipleChoiceField(
+    petugas = PetugasField(
         User.objects.none(),
         label="Petugas",
-        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Pilih sekurangnya satu penera."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["petugas"].beban = beban(self.uml, (self.case.machine.code, self.case.pk))
         self.fields["petugas"].queryset = kapasitas.pegawai(self.uml)
         self.fields["petugas"].initial = [p.pk for p in self.case.regu]
 

@@ -122,3 +122,15 @@ def test_the_minutes_of_a_pump_know_its_nozzles(office, nozzle, times):
     ekstra = {"jumlah_nozzle": nozzle} if nozzle else {}
     pump = office.uttp("pompa_ukur", ekstra=ekstra)
     assert menit_alat(pump, {}) == pump.jenis.menit_uji * times
+
+
+def test_whoever_plans_sees_how_often_each_officer_is_sent_out_already(office, sebagai):
+    soon = calendar_for(office.uml.pk).next_open(now() + dt.timedelta(days=7)).date()
+    keadaan.terdaftar(office)
+    case = sidang.rencana(office, tanggal=soon)
+    pages = ("/perjalanan/baru/", reverse("workflow:step", args=["sidang", case.pk, "undang"]))
+    for page in pages:
+        assert "· belum ada tugas dalam 30 hari ini" in sebagai("administrasi").get(page).text
+    keadaan.bertugas(office, tanggal=soon)
+    for page in pages:
+        assert "· 1 tugas dalam 30 hari ini" in sebagai("administrasi").get(page).text, page
