@@ -29,7 +29,7 @@ class HasilKonsep:
 
     def __str__(self) -> str:
         parts = (
-            [f"Konsep untuk {self.dibuat} peserta dibuat"]
+            [f"Konsep untuk {self.dibuat} peserta dibuat dan diajukan ke Kepala"]
             if self.dibuat or not self.ditolak
             else []
         )
@@ -51,7 +51,7 @@ def siapkan_semua(sidang: Sidang, by: User | None) -> HasilKonsep:
         menunggu(sidang).select_related("pemilik", "sidang").order_by("antrean")[:SEKALI]
     ):
         try:
-            run(peserta, "siapkan", by=by, seen=PesertaStatus.DISIAPKAN)
+            run(peserta, "siapkan", by=by, seen=PesertaStatus.DISIAPKAN, ajukan=True)
             outcome.dibuat += 1
         except StepError as error:
             outcome.ditolak.append(f"{peserta.antrean}. {peserta.pemilik.nama}: {error}")

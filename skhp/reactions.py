@@ -61,7 +61,7 @@ def _buat_skhp(case: PerkaraUji, by: User | None, data: StepData, passed: list[B
 def _buat(
     case: PerkaraUji, by: User | None, data: StepData, jenis: str, rows: list[BarisUji]
 ) -> None:
-    open_case(
+    letter = open_case(
         MACHINE.code,
         by=by,
         uml=case.uml,
@@ -71,6 +71,8 @@ def _buat(
         pengujian=[item.pengujian for item in rows],
         atas_nama=data.get("atas_nama", ""),
     )
+    if data.get("ajukan"):
+        run(letter, "ajukan", by=by, seen=letter.status)
 
 
 @on(PerkaraUji, "siapkan", "tanpa_surat")

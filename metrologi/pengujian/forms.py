@@ -391,6 +391,12 @@ class SiapkanForm(StepForm):
         required=False,
         help_text="Kosongkan bila sama dengan nama usaha.",
     )
+    ajukan = forms.BooleanField(
+        label="Ajukan langsung ke Kepala",
+        required=False,
+        initial=True,
+        help_text="Hapus centangnya bila Anda hendak memeriksa konsep lebih dahulu.",
+    )
 
 
 class SusulkanSkhpForm(SiapkanForm):
@@ -408,7 +414,7 @@ class SusulkanSkhpForm(SiapkanForm):
     peminta = forms.CharField(
         label="Diminta oleh", max_length=120, help_text="Nama pemilik atau kuasanya."
     )
-    field_order = ("items", "peminta", "gabung", "atas_nama", "note")
+    field_order = ("items", "peminta", "gabung", "atas_nama", "ajukan", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -179,7 +179,9 @@ class LangkahUji:
             hint="Konsep dibuat dari cerapan; satu SKHP dapat memuat beberapa UTTP.",
             form="SiapkanForm",
         )
-        def siapkan(self: PerkaraUji, *, gabung: bool = True, atas_nama: str = "") -> dict:
+        def siapkan(
+            self: PerkaraUji, *, gabung: bool = True, atas_nama: str = "", ajukan: bool = False
+        ) -> dict:
             return {"gabung": gabung}
 
         return siapkan
@@ -262,6 +264,7 @@ class LangkahUji:
             peminta: str = "",
             gabung: bool = True,
             atas_nama: str = "",
+            ajukan: bool = False,
         ) -> None: ...
 
         return susulkan_skhp

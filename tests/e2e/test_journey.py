@@ -62,8 +62,7 @@ def prepare_and_sign(admin, kepala, order):
     """Two letters; one comes back with a note; the first passphrase is wrong."""
     admin.go(f"/orders/{order.pk}/siapkan/").picture("siapkan").submit("Siapkan konsep SKHP")
     first, second = order.children("skhp").order_by("pk")
-    for letter in (first, second):
-        admin.go(f"/skhp/{letter.pk}/ajukan/").submit("Ajukan ke Kepala")
+    assert {first.status, second.status} == {"diperiksa"}
     kepala.go("/tugas/").picture("kepala-tugas").go(f"/skhp/{first.pk}/").picture("skhp").follow(
         "Kembalikan"
     )

@@ -37,7 +37,10 @@ def test_one_press_drafts_for_all_who_wait_and_a_second_for_nobody(office, sidan
     clerk = masuk(office, client, "administrasi")
     assert "Siapkan 3 konsep SKHP" in clerk.get(sidang.get_absolute_url()).content.decode()
     url = f"/sidang/{sidang.pk}/konsep/"
-    assert "Konsep untuk 3 peserta dibuat." in clerk.post(url, follow=True).content.decode()
+    assert (
+        "Konsep untuk 3 peserta dibuat dan diajukan ke Kepala."
+        in clerk.post(url, follow=True).content.decode()
+    )
     again = clerk.post(url, follow=True).content.decode()
     assert (
         "Tidak ada peserta yang menunggu konsep SKHP" in again
@@ -63,8 +66,8 @@ def test_one_who_is_refused_is_named_with_the_reason_and_stops_nobody(office, si
     clerk = masuk(office, client, "administrasi")
     answer = clerk.post(f"/sidang/{sidang.pk}/konsep/", follow=True).content.decode()
     assert (
-        "Konsep untuk 2 peserta dibuat, 1 tidak: 2. Toko Uji Sekayu: Belum ada aturan masa "
-        "berlaku Timbangan pegas" in answer
+        "Konsep untuk 2 peserta dibuat dan diajukan ke Kepala, 1 tidak: 2. Toko Uji Sekayu: "
+        "Belum ada aturan masa berlaku Timbangan pegas" in answer
     )
     assert [PesertaSidang.objects.get(pk=c.pk).status for c in cases] == [
         "penandatanganan",
