@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from banding.akibat import buka
+from banding.arsip import tambahan
 from banding.forms.keterkaitan import KeterkaitanForm
 from banding.machine import Status
 from banding.models.baris import Akibat, BacaanLampiran, Keterkaitan
@@ -90,7 +91,8 @@ def arsip(request: HttpRequest, pk: int) -> HttpResponse:
         Status.DITOLAK,
     ):
         raise Http404
-    body = bundle(case, log=log_for(case, person(request)))
+    others = list(tambahan(case, person(request)))
+    body = bundle(case, log=log_for(case, person(request)), tambahan=others)
     return send_file(body, f"arsip-{case.nomor.replace('/', '-')}.zip", "application/zip")
 
 

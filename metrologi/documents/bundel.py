@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from metrologi.clock.now import now, today
-from metrologi.documents import declare, render
+from metrologi.documents import declare, render, store
 from metrologi.documents.declare import waktu_iso
 from metrologi.documents.isi_terbit import issued_bytes
 from metrologi.documents.models import Dokumen
@@ -21,10 +22,26 @@ from metrologi.documents.payload import PaperCase
 INDEX = "00-daftar-isi.pdf"
 
 
+@dataclass(frozen=True)
+class Tambahan:
+    """A file of the case that is no paper of the office; `isi` is None where it is left out.
+
+    `nama` is how its file is called behind the number, `keadaan` what the index says of it.
+    """
+
+    judul: str
+    nama: str
+    isi: bytes | None
+    keadaan: str
+
+
 def bundle(
-    case: PaperCase, extra_cases: Iterable[PaperCase] = (), log: Sequence[Sequence[str]] = ()
+    case: PaperCase,
+    extra_cases: Iterable[PaperCase] = (),
+    log: Sequence[Sequence[str]] = (),
+    tambahan: Sequence[Tambahan] = (),
 ) -> bytes:
-    """A ZIP of all papers of these cases and an index PDF.
+    """A ZIP of all papers of these cases, of `tambahan` behind them, and an index PDF.
 
     `log` adds rows (time, step, who, note) to the index. A paper whose bytes are gone or altered is
     named as such in the index and left out.
@@ -32,10 +49,14 @@ def bundle(
     papers = [(n, d, issued_bytes(d)) for n, d in enumerate(papers_of(case, *extra_cases), 1)]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        _add(archive, INDEX, _index(case, papers, log))
+        rest = list(enumerate(tambahan, len(papers) + 1))
+        _add(archive, INDEX, _index(case, [*_papers(papers), *map(_lain, rest)], log))
         for number, dokumen, body in papers:
             if body is not None:
                 _add(archive, _name(number, dokumen), body)
+        for number, other in rest:
+            if other.isi is not None:
+                _add(archive, f"{number:02}-{other.nama}", other.isi)
     return out.getvalue()
 
 
@@ -51,10 +72,9 @@ def _name(number: int, dokumen: Dokumen) -> str:
     return f"{number:02}-{dokumen.nama_berkas.removesuffix('.pdf')}{mark}.pdf"
 
 
-def _index(
-    case: PaperCase, papers: list[tuple[int, Dokumen, bytes | None]], log: Sequence[Sequence[str]]
-) -> bytes:
-    rows = [
+def _papers(papers: list[tuple[int, Dokumen, bytes | None]]) -> list[list[str]]:
+    """The rows of the index for the papers."""
+    return [
         [
             str(n),
             d.judul,
@@ -65,6 +85,15 @@ def _index(
         ]
         for n, d, body in papers
     ]
+
+
+def _lain(row: tuple[int, Tambahan]) -> list[str]:
+    number, other = row
+    mark = store.digest(other.isi)[:16] if other.isi is not None else ""
+    return [str(number), other.judul, "", "", other.keadaan, mark]
+
+
+def _index(case: PaperCase, rows: list[list[str]], log: Sequence[Sequence[str]]) -> bytes:
     payload = {
         "uml": declare.unit(case.uml),
         "judul": "Daftar Isi Berkas",

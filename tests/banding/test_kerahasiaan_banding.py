@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from banding.arsip import tambahan
 from banding.models import Banding
 from metrologi.accounts.roles import Role
 from metrologi.documents.bundel import bundle
@@ -142,9 +143,12 @@ def test_neither_log_nor_papers_nor_archive_nor_messages_nor_jobs_carry_it(offic
     log = [f"{r.note} {json.dumps(r.data)} {r.actor.nama if r.actor else ''}" for r in rows]
     papers = [json.dumps(p.payload) for p in papers_of(case)] + PRINTED
     packed = bundle(
-        case, log=[("", r.label, r.actor.nama if r.actor else "", r.note) for r in rows]
+        case,
+        log=[("", r.label, r.actor.nama if r.actor else "", r.note) for r in rows],
+        tambahan=list(tambahan(case, office.people["staf_pjtk"])),
     )
     with zipfile.ZipFile(io.BytesIO(packed)) as box:
+        assert not any("kelengkapan" in name or "bukti." in name for name in box.namelist())
         archive = [name + box.read(name).decode("latin-1") for name in box.namelist()]
     wrong = [m.judul + m.isi for m in Pesan.objects.exclude(user=person)]
     mails = [m.subject + m.body for m in mail.outbox if m.to != [person.email]]

@@ -4,6 +4,8 @@ Who may do what, who sees what, and what an upheld one brings.
 """
 
 import datetime as dt
+import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -470,7 +472,10 @@ def test_delivery_asks_for_proof_and_keeps_it(office, client):
     )
     case.refresh_from_db()
     assert case.status == "selesai" and case.lampiran.get(bagian="bukti").ukuran == len(PDF)
-    assert client.get(reverse("workflow:banding-arsip", args=[case.pk])).content.startswith(b"PK")
+    archive = client.get(reverse("workflow:banding-arsip", args=[case.pk])).content
+    with zipfile.ZipFile(io.BytesIO(archive)) as kept:
+        names = {name.partition("-")[2]: name for name in kept.namelist()}
+        assert kept.read(names["bukti.pdf"]) == PDF
 
 
 def test_a_tie_is_declared_on_a_page_of_its_own(office, client):
