@@ -192,7 +192,7 @@ class OrderMachine(models.Model):
 
     kedaluwarsa = langkah.kedaluwarsa(sop="orders:2")
     uji = langkah.uji(sop="orders:3", four_eyes=("ajukan", "terima"))
-    betulkan_tahap = langkah.betulkan_tahap(sop="orders:3")
+    betulkan_tahap = langkah.betulkan_tahap()
     tegaskan = langkah.tegaskan(sop="orders:3")
     kesampingkan = langkah.kesampingkan(sop="orders:5")
 

@@ -347,7 +347,7 @@ class PesertaMachine(models.Model):
     def tambah_uttp(self, *, baris: list[dict], oleh: User) -> None: ...
 
     uji = langkah.uji(sop="sidang:4")
-    betulkan_tahap = langkah.betulkan_tahap(sop="sidang:4")
+    betulkan_tahap = langkah.betulkan_tahap()
     tegaskan = langkah.tegaskan(sop="sidang:4")
     kesampingkan = langkah.kesampingkan(sop="sidang:6")
 

@@ -329,7 +329,7 @@ class TempatPakaiMachine(models.Model):
     def mulai_kunjungan(self) -> None: ...
 
     uji = langkah.uji(sop="tempat_pakai:4", four_eyes=("ajukan", "terima"))
-    betulkan_tahap = langkah.betulkan_tahap(sop="tempat_pakai:4")
+    betulkan_tahap = langkah.betulkan_tahap()
     tegaskan = langkah.tegaskan(sop="tempat_pakai:4")
     kesampingkan = langkah.kesampingkan(sop="tempat_pakai:6")
 

@@ -85,17 +85,17 @@ class LangkahUji:
 
         return uji
 
-    def betulkan_tahap(self, **own: Unpack[Declared]) -> Callable[..., None]:
-        """Tera instead of tera ulang, or the reverse: the marks on the instrument decide."""
+    def betulkan_tahap(self) -> Callable[..., None]:
+        """Tera instead of tera ulang, or the reverse: the marks on the instrument decide.
 
-        @self._step(
+        The desk may do so too, which stands beside the SOP: there only the penera acts.
+        """
+
+        @self.machine.relief(
             "Betulkan tera atau tera ulang",
-            own,
-            guards.ada_yang_belum_berhasil,
+            guards=guards.ada_yang_belum_berhasil,
             source=StatusUji.DIUJI,
-            target=StatusUji.DIUJI,
-            by=P,
-            note="wajib",
+            by=(P, A),
             hint="Alat yang pernah ditera, di kantor mana pun, diuji untuk tera ulang; alat baru "
             "untuk tera. Batas kesalahannya berbeda.",
             form="BetulkanTahapForm",

@@ -52,6 +52,17 @@ def test_a_penera_who_finds_no_old_mark_corrects_tera_ulang_with_a_reason(office
     assert Pengujian.objects.get().tahap == "tera"
 
 
+def test_the_desk_corrects_tera_ulang_after_it_has_accepted_the_instrument(client, office, tested):
+    client.force_login(office.people["administrasi"])
+    url = reverse("workflow:step", args=["orders", tested.pk, "betulkan_tahap"])
+    assert url in client.get(tested.get_absolute_url()).text
+    item = tested.daftar[0]
+    sent = {"seen": "diuji", "item": item.pk, "tahap": "tera", "note": "Alat baru, salah pilih."}
+    assert client.post(url, sent).status_code == 302
+    item.refresh_from_db()
+    assert item.tahap == "tera"
+
+
 def test_the_desk_corrects_what_the_owner_chose_and_says_why(client, office):
     order = office.order()
     ticked = {"kaji": "diterima", "lengkap": "on", "visual": "on", "tahap": "tera"}
