@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.functional import cached_property
 
 from metrologi.cerapan.tinjau import belum_ditinjau
@@ -19,7 +20,7 @@ from metrologi.uttp.catatan import putuskan
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.models import MenitUji, Uttp
 from metrologi.uttp.perwakilan import akun_dari, usaha_saya
-from metrologi.workflow.cases import Case
+from metrologi.workflow.cases import Case, CaseQuerySet
 
 if TYPE_CHECKING:
     from metrologi.accounts.models import User
@@ -73,6 +74,21 @@ class PerkaraUji(Case):
 
     def subject(self) -> str:
         return str(self.pemilik.nama)
+
+    @classmethod
+    def untuk_daftar(cls, rows: CaseQuerySet) -> CaseQuerySet:
+        """With the kinds of the instruments."""
+        row = cls._meta.get_field("items").related_model
+        kinds = (
+            row.objects.filter(perkara=OuterRef("pk"))
+            .order_by()
+            .values("perkara")
+            .annotate(kata=StringAgg("uttp__jenis__nama", ", ", distinct=True))
+        )
+        return super().untuk_daftar(rows).annotate(nama_alat=Subquery(kinds.values("kata")))
+
+    def rincian(self) -> str:
+        return str(getattr(self, "nama_alat", "") or "")
 
     def kabar(self, role: str) -> str:
         return "\n".join(filter(None, [super().kabar(role), *kabar_gagal(self)]))

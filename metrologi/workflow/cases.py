@@ -172,6 +172,15 @@ class Case(models.Model):
         """What the case is about, in a few words, for lists of the staff."""
         return ""
 
+    @classmethod
+    def untuk_daftar(cls, rows: CaseQuerySet) -> CaseQuerySet:
+        """The rows with what `rincian` reads, in the same query."""
+        return rows
+
+    def rincian(self) -> str:
+        """What a list of the staff says beside the subject."""
+        return ""
+
     def paper_replaced_by(self, code: str) -> Dokumen | None:
         """The earlier paper that one of this code, issued for this case, takes out of force."""
         return None

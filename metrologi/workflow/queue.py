@@ -48,6 +48,10 @@ class QueueItem:
         return self.case.subject()
 
     @property
+    def rincian(self) -> str:
+        return self.case.rincian()
+
+    @property
     def url(self) -> str:
         return self.case.get_absolute_url()
 
@@ -117,11 +121,14 @@ def own_cases(user: User, limit: int = 20) -> list[QueueItem]:
 
 
 def for_list(machine: Machine, rows: CaseQuerySet) -> CaseQuerySet:
-    """The rows with what `Case.subject` reads: a list of any length costs the same queries."""
+    """The rows with what `Case.subject` and `Case.rincian` read.
+
+    A list of any length costs the same queries.
+    """
     procedure = registry.procedure(machine.code)
     if procedure.related:
         rows = rows.select_related(*procedure.related)
-    return rows.prefetch_related(*procedure.prefetch)
+    return machine.model.untuk_daftar(rows.prefetch_related(*procedure.prefetch))
 
 
 def main_step(case: Case, roles: AbstractSet[str]) -> Step | None:

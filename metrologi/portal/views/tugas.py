@@ -45,6 +45,7 @@ def _staff(request: HttpRequest, user: User, roles: frozenset[str]) -> HttpRespo
         "machines": machines,
         "code": code,
         "openings": _openings(roles),
+        "penera": Role.PENERA in roles,
         "late": sum(item.overdue for item in items),
         "full": len(items) >= queue.LIMIT,
         "surfaces": _surfaces(machines, roles),

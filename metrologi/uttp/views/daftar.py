@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from metrologi.accounts import access
 from metrologi.clock.now import today
+from metrologi.uttp import pindai
 from metrologi.uttp.cari import cocok
 from metrologi.uttp.keadaan import PILIHAN, syarat
 from metrologi.uttp.keterlihatan import satuan_kerja
@@ -19,7 +20,10 @@ USAHA_DITAMPILKAN = 50
 
 @access.login
 def daftar(request: HttpRequest) -> HttpResponse:
-    """`?cari=`, `?keadaan=`, `?usaha=`, `?hal=`."""
+    """`?cari=`, `?keadaan=`, `?usaha=`, `?hal=`.
+
+    With `?buka` the only instrument found opens its sheet for the penera who is to test it.
+    """
     petugas, hari = bool(satuan_kerja(request.user)), today()
     q, keadaan = request.GET.get("cari", "").strip()[:80], request.GET.get("keadaan", "")
     usaha = request.GET.get("usaha")
@@ -31,6 +35,9 @@ def daftar(request: HttpRequest) -> HttpResponse:
         ("-pk",) if petugas and not keadaan else (F("berlaku_sampai").asc(nulls_last=True), "-pk")
     )
     page = window(rows.order_by(*urut), request)
+    only = page.rows[0] if q and "buka" in request.GET and len(page.rows) == 1 else None
+    if only and (sheet := pindai.alamat(only, request.user)):
+        return redirect(sheet)
     return render(
         request,
         "uttp/daftar.html",
