@@ -16,7 +16,7 @@ SEJAK = date(2000, 1, 1)
 
 
 def username_umum(uml: Uml) -> str:
-    """With blanks, which the sign-up form refuses.
+    """With blanks, which say that the account is nobody's (`UserManager.orang`).
 
     Nobody can take this name before it is first used.
     """

@@ -25,12 +25,13 @@ def kandidat(text: str) -> list[User]:
     """
     # No database keeps NUL, so no account has it in its name.
     text = text.replace("\x00", "").strip()[:254]
+    people = User.objects.orang()
     if "@" in text:
-        found = User.objects.filter(email=text.lower())
+        found = people.filter(email=text.lower())
     elif text[:1].isalpha():
-        found = User.objects.filter(username__iexact=text)
+        found = people.filter(username__iexact=text)
     else:
-        found = User.objects.filter(phone=_phone(text))
+        found = people.filter(phone=_phone(text))
     return list(found.order_by("-is_active", "-pk")[:TRIED])
 
 
@@ -60,6 +61,10 @@ class UsernamePhoneEmailBackend(ModelBackend):
         if not found:
             User().set_password(password)  # an unknown name takes as long as a wrong password
         return next((user for user in found if user.check_password(password)), None)
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Neither a closed account nor one that is nobody's has a session."""
+        return user.orang and super().user_can_authenticate(user)
 
     def get_user(self, user_id: Any) -> User | None:
         """The person of a session and their posts, in one query, since every page needs both."""

@@ -105,7 +105,7 @@ def kabari_perubahan(catatan_id: int, surel: str) -> None:
 
 def _owner(email: str) -> User | None:
     """The active account with this address."""
-    known = User.objects.filter(email=email.strip().lower(), is_active=True)
+    known = User.objects.orang().filter(email=email.strip().lower(), is_active=True)
     return known.exclude(email="").first()
 
 

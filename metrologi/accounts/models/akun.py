@@ -18,6 +18,9 @@ from metrologi.accounts.roles import OUTSIDE, PEMOHON, Role, with_twins
 from metrologi.clock.now import now, today
 
 
+BUKAN_ORANG = " "
+
+
 class UmlManager(models.Manager["Uml"]):
     def aktif(self) -> models.QuerySet[Uml]:
         return self.filter(aktif=True).order_by("pk")
@@ -119,6 +122,14 @@ class Uml(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
+    def orang(self) -> models.QuerySet[User]:
+        """The accounts of people.
+
+        An account that is nobody's has a blank in its name, which no form takes: whoever could sign
+        in with it would be all those in whose name it acts.
+        """
+        return self.exclude(username__contains=BUKAN_ORANG)
+
     def create_user(
         self, username: str, email: str = "", password: str | None = None, **fields: Any
     ) -> User:
@@ -266,6 +277,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def telepon(self) -> str:
         return telepon.tampil(self.phone)
+
+    @property
+    def orang(self) -> bool:
+        """Whether it is the account of a person; see `UserManager.orang`."""
+        return BUKAN_ORANG not in self.username
 
     @property
     def menunggu(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import segno
 from django.contrib import messages
 from django.contrib.auth.tokens import default_token_generator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.encoding import force_bytes
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from metrologi.accounts import access, pendaftaran, sesi, tautan
 from metrologi.accounts.forms.akun import AktifkanForm, TolakForm
 from metrologi.accounts.forms.bantu import BantuSandiForm
-from metrologi.accounts.models import CatatanAkun, User
+from metrologi.accounts.models import CatatanAkun, Penugasan, User
 from metrologi.accounts.telepon import samar
 from metrologi.accounts.views.konfirmasi import akhiri_semua
 from metrologi.web import form_status, window
@@ -30,10 +30,11 @@ OFFICERS = pendaftaran.PENERIMA
 def dari_luar(user: User) -> QuerySet[User]:
     """Who registered by themselves at the offices of this officer, or at none in particular.
 
-    The accounts of officers have pages of their own.
+    The accounts of officers have pages of their own; whoever holds a role at a unit is one.
     """
     here = Q(kantor=None) | Q(kantor__in=user.units_with(OFFICERS))
-    return User.objects.filter(here, uml=None, is_superuser=False)
+    people = User.objects.orang().filter(here, uml=None, is_superuser=False, is_staff=False)
+    return people.exclude(Exists(Penugasan.objects.filter(user=OuterRef("pk"), uml__isnull=False)))
 
 
 def menunggu(user: User) -> QuerySet[User]:

@@ -84,7 +84,7 @@ def _owner(uid: str) -> User | None:
         pk = int(urlsafe_base64_decode(uid).decode())
     except ValueError:
         return None
-    return User.objects.filter(pk=pk, is_active=True).first() if pk < 2**63 else None
+    return User.objects.orang().filter(pk=pk, is_active=True).first() if pk < 2**63 else None
 
 
 @access.login
