@@ -14,7 +14,9 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from metrologi.accounts.models import User
+from metrologi.accounts.models import Uml, User
+from metrologi.accounts.roles import Role
+from metrologi.accounts.sandi import KataKantor, SandiBocor
 from metrologi.documents.models import KunciTandaTangan
 from metrologi.documents.signing import SigningError
 from metrologi.documents.signing.pkcs12 import Pkcs12Signer
@@ -22,7 +24,13 @@ from metrologi.documents.signing.sertifikat import install_key
 
 LARGEST = 64 * 1024
 # A thief can try a stolen key file as often as they like, so its passphrase must be strong.
-RULES = (MinimumLengthValidator(10), CommonPasswordValidator(), NumericPasswordValidator())
+RULES = (
+    MinimumLengthValidator(10),
+    CommonPasswordValidator(),
+    NumericPasswordValidator(),
+    SandiBocor(),
+    KataKantor(),
+)
 
 
 def secret(label: str, **kwargs: Any) -> forms.CharField:
@@ -71,7 +79,7 @@ class KunciForm(forms.Form):
     def clean_passphrase(self) -> str:
         value: str = self.cleaned_data["passphrase"]
         for rule in RULES:
-            rule.validate(value)
+            rule.validate(value, self.user)
         return value
 
     def clean_sandi(self) -> str:
@@ -90,15 +98,21 @@ class KunciForm(forms.Form):
             raise ValidationError(str(error)) from error
         return value
 
+    def clean(self) -> dict[str, Any]:
+        """Whoever learns the one must not know the other."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("passphrase") and data["passphrase"] == data.get("sandi"):
+            self.add_error("passphrase", "Passphrase tidak boleh sama dengan sandi akun Anda.")
+        return data
+
     def install(self) -> bool:
         """Install the key of a valid form.
 
         Returns False if the key is unfit; the reason then stands beside its field.
         """
         data = self.cleaned_data
-        accepted = self.user.uml.penerbit_diterima if self.user.uml else []
         try:
-            install_key(self.user, data["berkas"], data["passphrase"], accepted)
+            install_key(self.user, data["berkas"], data["passphrase"], self._accepted())
         except ValueError:
             self.add_error(
                 "passphrase",
@@ -107,3 +121,9 @@ class KunciForm(forms.Form):
         except SigningError as error:
             self.add_error("berkas", str(error))
         return not self.errors
+
+    def _accepted(self) -> list[str]:
+        """The issuers that every office takes in whose name the person signs, else their own."""
+        units = self.user.units_with({Role.KEPALA}) or [self.user.uml_id]
+        lists = [set(uml.penerbit_diterima) for uml in Uml.objects.filter(pk__in=units)]
+        return sorted(set.intersection(*lists)) if lists else []

@@ -14,12 +14,15 @@ from metrologi.cerapan.ketetapan import Ketetapan
 from metrologi.clock.models import HariLibur, JamKerja, MasaRamadan
 from metrologi.documents import declare as documents
 from metrologi.documents.models import PolaNomor
+from metrologi.documents.signing.pemilik import terurai
 from metrologi.uttp.foto import gambar
 from metrologi.uttp.models import JenisUttp, MenitUji
 from metrologi.workflow import registry
 
 LAMBANG_MAX = 1024 * 1024
 LAMBANG_SIDE = 2000
+# Figures of a SHA-256.
+SIDIK = 64
 
 
 class Tanggal(forms.DateInput):
@@ -137,6 +140,17 @@ class PenerbitForm(UnitForm):
         model = Uml
         fields = ("penerbit_sertifikat",)
         widgets = {"penerbit_sertifikat": forms.Textarea(attrs={"rows": 4})}
+
+    def clean_penerbit_sertifikat(self) -> str:
+        typed: str = self.cleaned_data["penerbit_sertifikat"]
+        for line in typed.splitlines():
+            name, mark = terurai(line)
+            if "|" in line and (not name or len(mark) != SIDIK):
+                raise ValidationError(
+                    f"“{line.strip()[:80]}”: tulis nama penerbit, garis tegak, lalu 64 angka dan"
+                    " huruf sidik SHA-256 sertifikatnya."
+                )
+        return typed
 
 
 class PolaForm(UnitForm):

@@ -292,7 +292,14 @@ def test_a_heavy_role_cannot_remove_the_last_factor(client, kepala):
     assert faktor.banyak(kepala) == 1
 
 
-@pytest.mark.parametrize("answer", ["", "{}", "[]", "x", '{"id": "AQ"}', '{"id": 1}', '"AQ"'])
+DALAM = "[" * 50_000
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["", "{}", "[]", "x", '{"id": "AQ"}', '{"id": 1}', '{"id": []}', '"AQ"', DALAM],
+    ids=lambda answer: answer[:12],
+)
 def test_an_answer_that_no_passkey_gave_is_refused_and_counted(client, kepala, answer):
     Passkey.objects.create(user=kepala, nama="Ponsel", kredensial=b"\x01", kunci_publik=b"2")
     page = reverse("accounts:faktor_passkey")
@@ -304,7 +311,11 @@ def test_an_answer_that_no_passkey_gave_is_refused_and_counted(client, kepala, a
     assert CatatanAkun.objects.filter(user=kepala, peristiwa="kode_salah").count() == 1
 
 
-@pytest.mark.parametrize("answer", ["{}", "[]", "x", '{"id": "AQ", "rawId": "AQ"}', "null"])
+@pytest.mark.parametrize(
+    "answer",
+    ["{}", "[]", "x", '{"id": "AQ", "rawId": "AQ"}', "null", DALAM],
+    ids=lambda answer: answer[:12],
+)
 def test_a_passkey_that_no_device_made_is_not_kept(client, pedagang, answer):
     client.force_login(pedagang)
     page = reverse("accounts:passkey_baru")

@@ -23,6 +23,7 @@ from metrologi.documents.signing.p12 import open_p12
 from metrologi.documents.signing.pemilik import same_person
 from metrologi.documents.signing.putaran import rounds
 from metrologi.documents.signing.sertifikat import revoke_key
+from metrologi.portal.forms import PenerbitForm
 from tests.documents.conftest import PASSPHRASE, person
 
 BACKEND = "metrologi.accounts.backends.UsernamePhoneEmailBackend"
@@ -100,6 +101,9 @@ def test_a_key_is_kept_under_a_strong_lock_whatever_it_came_with(petugas, settin
         ({"passphrase": "a"}, "10"),
         ({"passphrase": "password123"}, "umum"),
         ({"passphrase": "80914355217"}, "angka"),
+        ({"passphrase": "!!Sayang2026"}, "bocor"),
+        ({"passphrase": "metrologi2026"}, "kantor"),
+        ({"passphrase": SANDI}, "tidak boleh sama"),
         ({"passphrase": "bukan-passphrase-ini"}, "tidak dapat dibuka"),
     ],
 )
@@ -148,6 +152,50 @@ def test_an_issuer_that_the_office_did_not_name_is_refused(petugas, uml):
     Uml.objects.filter(pk=uml.pk).update(penerbit_sertifikat="")
     petugas.refresh_from_db()
     assert hand_in(User.objects.get(pk=petugas.pk)).status_code == 422
+
+
+def accept(uml, *lines):
+    Uml.objects.filter(pk=uml.pk).update(penerbit_sertifikat="\n".join(lines))
+
+
+def mark(ca):
+    """As people copy it from a certificate: capitals and colons."""
+    return ca.cert.fingerprint(hashes.SHA256()).hex(":").upper()
+
+
+def test_whoever_only_uses_the_name_of_an_issuer_is_refused_where_its_mark_is_known(petugas, uml):
+    genuine, made_up = DemoCA(now(), name="BSrE"), DemoCA(now(), name="BSrE")
+    accept(uml, f"BSrE | {mark(genuine)}", CA)
+    answer = hand_in(petugas, made_up.p12("Andi Saputra", BARU))
+    assert answer.status_code == 422 and "sidik yang dicatat kantor" in answer.text
+    made_up.cert = genuine.cert
+    answer = hand_in(petugas, made_up.p12("Andi Saputra", BARU))
+    assert answer.status_code == 422 and not KunciTandaTangan.objects.exists()
+    assert hand_in(petugas, genuine.p12("Andi Saputra", BARU)).status_code == 302
+
+
+def test_an_issuer_may_have_two_certificates(petugas, uml):
+    old, new = DemoCA(now(), name="BSrE"), DemoCA(now(), name="BSrE")
+    accept(uml, f"BSrE | {mark(old)}", f"bsre|{mark(new)}")
+    assert hand_in(petugas, new.p12("Andi Saputra", BARU)).status_code == 302
+
+
+def test_a_kepala_of_two_offices_has_a_key_that_both_take(kepala, uml):
+    there = Uml.objects.create(kode="lain", nama="UML Lain", penerbit_sertifikat="BSrE")
+    Penugasan.objects.create(user=kepala, role=Role.KEPALA, uml=there, mulai=today())
+    again = User.objects.get(pk=kepala.pk)
+    refused = hand_in(again, passphrase_lama=PASSPHRASE)
+    assert refused.status_code == 422 and "daftar penerbit" in refused.text
+    key = DemoCA(now(), name="BSrE").p12(kepala.nama, BARU)
+    assert (
+        hand_in(User.objects.get(pk=kepala.pk), key, passphrase_lama=PASSPHRASE).status_code == 302
+    )
+
+
+@pytest.mark.parametrize("line", ["BSrE | ab12", "| " + "a" * 64, "BSrE |", f"BSrE | {'g' * 64}"])
+def test_a_mark_that_is_none_is_told_to_the_administrator(uml, line):
+    form = PenerbitForm({"penerbit_sertifikat": f"BSrE\n{line}"}, instance=uml, unit=uml)
+    assert "sidik SHA-256" in form.errors["penerbit_sertifikat"][0]
 
 
 @pytest.mark.parametrize(

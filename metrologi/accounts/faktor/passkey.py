@@ -7,6 +7,7 @@ PORTAL_URL, so an answer that was given to another site is worth nothing here.
 from __future__ import annotations
 
 import json
+import struct
 from urllib.parse import urlsplit
 
 import webauthn
@@ -26,7 +27,15 @@ from metrologi.clock.now import now
 NAMA = "Portal Metrologi"
 VERIFIED = UserVerificationRequirement.REQUIRED
 # What a hostile answer may raise before the library has judged it.
-UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
+UNREADABLE = (
+    WebAuthnException,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    struct.error,
+)
 
 
 def untuk_daftar(user: User) -> tuple[str, bytes]:

@@ -17,7 +17,6 @@ from metrologi.accounts import telepon
 from metrologi.accounts.roles import OUTSIDE, PEMOHON, Role, with_twins
 from metrologi.clock.now import now, today
 
-
 BUKAN_ORANG = " "
 
 
@@ -76,7 +75,8 @@ class Uml(models.Model):
         blank=True,
         help_text=(
             "Satu nama penerbit per baris, persis seperti pada sertifikat. "
-            "Kunci tanda tangan dari penerbit lain ditolak."
+            "Kunci tanda tangan dari penerbit lain ditolak. Lebih aman: nama, garis tegak, lalu "
+            "sidik SHA-256 sertifikat penerbit; sertifikat yang hanya memakai namanya lalu ditolak."
         ),
     )
     pengawas = models.CharField(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from metrologi.documents.signing.p12 import Unreadable, locked, open_p12
+from metrologi.documents.signing.p12 import Opened, Unreadable, locked, open_p12
 from metrologi.documents.signing.putaran import NotPkcs12
 from metrologi.kotak import Refused
 
@@ -26,5 +28,19 @@ def relocked(content: bytes, passphrase: str, rounds: int) -> tuple[dict[str, An
         raise Refused(f"kunci:{error}") from None
     except ValueError:
         raise Refused("passphrase") from None
-    found = {"sertifikat": base64.b64encode(opened.cert.public_bytes(Encoding.DER)).decode()}
+    found = {
+        "sertifikat": base64.b64encode(opened.cert.public_bytes(Encoding.DER)).decode(),
+        "penerbit_sidik": _issuer(opened),
+    }
     return found, locked(opened, passphrase, rounds)
+
+
+def _issuer(opened: Opened) -> str:
+    """SHA-256 of the certificate in the file whose key signed the person's; "" where none did."""
+    for other in opened.chain:
+        try:
+            opened.cert.verify_directly_issued_by(other)
+        except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+            continue
+        return other.fingerprint(hashes.SHA256()).hex()
+    return ""

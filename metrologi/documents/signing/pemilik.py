@@ -41,11 +41,20 @@ GELAR = frozenset(
 PALING_SEDIKIT = 2
 
 
-def halangan(user: User, subject: str, issuer: str, accepted: list[str]) -> list[str]:
+def terurai(line: str) -> tuple[str, str]:
+    """Name and fingerprint of an accepted issuer: "BSrE CA | AB:CD…"; "" where none is noted."""
+    name, _, mark = line.partition("|")
+    return name.strip(), re.sub(r"[^0-9a-f]", "", mark.lower())
+
+
+def halangan(
+    user: User, subject: str, issuer: str, accepted: list[str], sidik: str = ""
+) -> list[str]:
     """Why this certificate is not one for this person, as sentences; empty if it is.
 
     `accepted` are the issuers that the person's office takes, by the common name in their
-    certificates.
+    certificates and, behind a bar, by the SHA-256 of the certificate itself. `sidik` is that of the
+    issuer's certificate in the file, whose key signed this one.
     """
     found = []
     if not same_person(user.nama, subject):
@@ -53,7 +62,14 @@ def halangan(user: User, subject: str, issuer: str, accepted: list[str]) -> list
             f"Sertifikat ini atas nama “{subject}”, bukan “{user.nama}”. "
             "Anda hanya dapat memasang kunci atas nama Anda sendiri."
         )
-    if issuer.casefold() not in {name.casefold() for name in accepted}:
+    marks = [mark for name, mark in map(terurai, accepted) if name.casefold() == issuer.casefold()]
+    if marks and "" not in marks and sidik not in marks:
+        found.append(
+            f"Sertifikat ini menyebut “{issuer}” sebagai penerbitnya, tetapi berkas ini tidak"
+            " memuat sertifikat penerbit dengan sidik yang dicatat kantor. Minta penerbit memberi"
+            " berkas .p12 lengkap dengan rantai sertifikatnya."
+        )
+    elif not marks:
         found.append(
             f"Sertifikat ini diterbitkan oleh “{issuer}”, yang tidak ada dalam daftar penerbit"
             " kantor. Admin satuan kerja mengatur daftarnya di Pengaturan, Penerbit sertifikat."

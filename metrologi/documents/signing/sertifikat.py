@@ -40,7 +40,8 @@ def install_key(
     somebody else.
     """
     fields = describe(p12, passphrase)
-    if reasons := halangan(user, fields["subject"], fields["issuer"], accepted):
+    mark = fields.pop("penerbit_sidik")
+    if reasons := halangan(user, fields["subject"], fields["issuer"], accepted, mark):
         raise SigningError(" ".join(reasons))
     with transaction.atomic():
         _retire(user)
@@ -74,10 +75,12 @@ def _retire(user: User) -> int:
 def describe(p12: bytes, passphrase: str) -> dict[str, Any]:
     """The fields of `KunciTandaTangan`: the file locked anew, and what its certificate says.
 
+    `penerbit_sidik` besides is the SHA-256 of the certificate in the file that issued it, or "".
+
     A child process opens the file, since it may come from a stranger. Raises ValueError for a wrong
     passphrase, KeyExpired or Unreadable for an unfit certificate.
     """
-    der, relocked = _opened(p12, passphrase)
+    der, mark, relocked = _opened(p12, passphrase)
     cert = x509.load_der_x509_certificate(der)
     if cert.not_valid_after_utc < now():
         raise KeyExpired("Sertifikat ini sudah tidak berlaku.")
@@ -92,6 +95,7 @@ def describe(p12: bytes, passphrase: str) -> dict[str, Any]:
         "serial": f"{cert.serial_number:x}",
         "not_before": cert.not_valid_before_utc,
         "not_after": cert.not_valid_after_utc,
+        "penerbit_sidik": mark,
     }
 
 
@@ -101,8 +105,11 @@ def names(certificate: bytes) -> tuple[str, str]:
     return _text(cert.subject), _text(cert.issuer)
 
 
-def _opened(p12: bytes, passphrase: str) -> tuple[bytes, bytes]:
-    """The certificate in DER, and the file locked anew; ValueError for a wrong passphrase."""
+def _opened(p12: bytes, passphrase: str) -> tuple[bytes, str, bytes]:
+    """The certificate in DER, its issuer's mark, and the file locked anew.
+
+    Raises ValueError for a wrong passphrase.
+    """
     try:
         answer = kotak.ask(JOB, p12, passphrase=passphrase, rounds=settings.P12_ROUNDS)
     except kotak.Busy:
@@ -112,7 +119,8 @@ def _opened(p12: bytes, passphrase: str) -> tuple[bytes, bytes]:
             raise ValueError("wrong passphrase") from None
         code, _, sentence = refused.code.partition(":")
         raise Unreadable(sentence or SENTENCES[code]) from None
-    return base64.b64decode(answer.found["sertifikat"]), answer.content
+    found = answer.found
+    return base64.b64decode(found["sertifikat"]), found["penerbit_sidik"], answer.content
 
 
 def _may_sign(cert: x509.Certificate) -> bool:
