@@ -124,6 +124,6 @@ class KunciForm(forms.Form):
 
     def _accepted(self) -> list[str]:
         """The issuers that every office takes in whose name the person signs, else their own."""
-        units = self.user.units_with({Role.KEPALA}) or [self.user.uml_id]
-        lists = [set(uml.penerbit_diterima) for uml in Uml.objects.filter(pk__in=units)]
+        units = Uml.objects.filter(pk__in=self.user.units_with({Role.KEPALA}))
+        lists = [set(uml.penerbit_diterima) for uml in units or filter(None, [self.user.uml])]
         return sorted(set.intersection(*lists)) if lists else []
