@@ -24,6 +24,11 @@
     if (event.target.closest(".tabs")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 
+  document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+    const list = tab.closest(".tabs");
+    list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+  });
+
   // One open menu at a time; Escape closes it.
   const menus = () => document.querySelectorAll("details.drop[open]");
   document.addEventListener("click", (event) => menus().forEach((m) => { if (!m.contains(event.target)) m.open = false; }));
