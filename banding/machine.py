@@ -276,6 +276,7 @@ class BandingMachine(models.Model):
         sop="banding:3",
         guards=guards.batas_waktu_lewat,
         danger=True,
+        hint="Batas 14 hari sudah lewat; surat penolakan disiapkan.",
     )
     def tutup_tidak_lengkap(self) -> None:
         self.alasan_penolakan = "Kelengkapan yang diminta tidak dikirim dalam 14 hari."
@@ -346,6 +347,7 @@ class BandingMachine(models.Model):
         by=K,
         sop="banding:6",
         note="wajib",
+        hint="Sebutkan yang harus diperbaiki; bagian teknis mengusulkan lagi.",
     )
     def kembalikan_usulan(self) -> None: ...
 
@@ -358,6 +360,7 @@ class BandingMachine(models.Model):
         signs=True,
         issues="pelimpahan_banding",
         danger=True,
+        hint="Surat pelimpahan ditandatangani; perkara ini selesai di kantor ini.",
     )
     def limpahkan_banding(self) -> None: ...
 
@@ -395,6 +398,7 @@ class BandingMachine(models.Model):
         sop="banding:7",
         issues="undangan_penjelasan_banding",
         form="UndangPenjelasanForm",
+        hint="Surat undangan terbit dan terbaca oleh pelanggan.",
     )
     def undang_penjelasan(self, *, waktu: dt.datetime, tempat: str, keperluan: str) -> dict:
         self.penjelasan_at, self.penjelasan_tempat, self.penjelasan_hal = waktu, tempat, keperluan

@@ -23,6 +23,7 @@ PROCEDURE = Procedure(
         ),
     ),
     urls="banding.urls",
+    prefetch=("anggota",),
     templates=(
         "banding/akibat.html",
         "banding/buka_lampiran.html",

@@ -297,6 +297,7 @@ class KompensasiMachine(models.Model):
         four_eyes="susun",
         outputs="Konsep surat tervalidasi",
         note="boleh",
+        hint="Konsep diteruskan kepada Kepala untuk ditandatangani.",
     )
     def validasi_surat(self) -> None: ...
 
@@ -307,6 +308,7 @@ class KompensasiMachine(models.Model):
         by=SEKSI,
         sop="kompensasi:9",
         note="wajib",
+        hint="Sebutkan yang harus diperbaiki; Kasi PJT menyusunnya lagi.",
     )
     def kembalikan_konsep(self) -> None: ...
 
@@ -330,6 +332,7 @@ class KompensasiMachine(models.Model):
         by=KEPALA,
         sop="kompensasi:10",
         note="wajib",
+        hint="Sebutkan yang harus diperbaiki; Kasi PJT menyusunnya lagi.",
     )
     def minta_perbaikan(self) -> None: ...
 
@@ -384,5 +387,6 @@ class KompensasiMachine(models.Model):
         guards=guards.batas_tanda_terima_lewat,
         note="boleh",
         danger=True,
+        hint="Batas tanda terima sudah lewat; kompensasi ditutup tanpa tanda terima.",
     )
     def tutup_terkirim(self) -> None: ...

@@ -15,6 +15,7 @@ PROCEDURE = Procedure(
     listing=Page("kompensasi/list.html", pages.listing),
     surfaces=(Surface("Papan SPM", "workflow:kompensasi-papan", "speedometer2", pages.PAPAN),),
     urls="kompensasi.urls",
+    konsep="workflow:kompensasi-pratinjau",
     templates=("kompensasi/aturan.html", "kompensasi/aturan_ubah.html", "kompensasi/papan.html"),
     related=("pemilik", "uml"),
 )

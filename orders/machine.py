@@ -187,6 +187,7 @@ class OrderMachine(models.Model):
         sop="orders:1",
         note="boleh",
         danger=True,
+        hint="Permohonan ditutup. Anda dapat mengajukan yang baru kapan saja.",
     )
     def batalkan(self) -> None: ...
 
@@ -216,6 +217,7 @@ class OrderMachine(models.Model):
         by=A,
         sop="orders:2",
         note="boleh",
+        hint="Catat setelah UTTP yang diperbaiki ada di kantor; penera mengujinya lagi.",
     )
     def terima_kembali(self) -> None: ...
 

@@ -281,6 +281,7 @@ class PengaduanMachine(models.Model):
         form="LengkapiLaporanForm",
         proxy=P,
         fills="lanjut_setelah_menunggu",
+        hint="Tulis yang diminta petugas, atau lampirkan berkasnya.",
     )
     def lengkapi_laporan(self, *, isi: str, berkas: Sequence[UploadedFile] = ()) -> None: ...
 
@@ -421,6 +422,7 @@ class PengaduanMachine(models.Model):
         form="JawabPertanyaanForm",
         proxy=P,
         fills="lanjut_setelah_menunggu",
+        hint="Tulis jawaban Anda; penanganan lalu berlanjut.",
     )
     def jawab_pertanyaan(self, *, isi: str, berkas: Sequence[UploadedFile] = ()) -> None: ...
 
@@ -481,6 +483,7 @@ class PengaduanMachine(models.Model):
         sop="pengaduan:5",
         outputs="Catatan pemantauan",
         form="TanganiLagiForm",
+        hint="Tulis apa yang belum selesai; penanganan diulang dari usul tanggapan.",
     )
     def tangani_lagi(self, *, isi: str) -> None: ...
 
@@ -763,5 +766,7 @@ class EvaluasiMachine(models.Model):
         issues="evaluasi_pengaduan",
         signs=True,
         outputs="Laporan evaluasi dan rencana perbaikan",
+        hint="Periksa temuan dan rencana perbaikan, lalu isi passphrase. Sesudah itu tidak dapat"
+        " diubah.",
     )
     def sahkan_evaluasi(self) -> None: ...

@@ -125,6 +125,7 @@ class SidangMachine(models.Model):
         form="PerbaikiSptForm",
         fills="isi_undangan",
         rows="simpan_petugas",
+        hint="Perbaiki menurut catatan Kepala; SPT dan undangan diajukan lagi.",
     )
     def perbaiki_spt(
         self,
@@ -159,6 +160,7 @@ class SidangMachine(models.Model):
         by=K,
         sop="sidang:2",
         note="wajib",
+        hint="Sebutkan yang harus diperbaiki; administrasi mengajukannya lagi.",
     )
     def kembalikan(self) -> None: ...
 
@@ -239,6 +241,7 @@ class SidangMachine(models.Model):
         sop="sidang:1",
         note="wajib",
         danger=True,
+        hint="Sidang ini tidak jadi. Tulis sebabnya.",
     )
     def batalkan(self) -> None: ...
 
@@ -331,6 +334,7 @@ class PesertaMachine(models.Model):
         target=PesertaStatus.DIUJI,
         by=A,
         sop="sidang:3",
+        hint="Peserta dipanggil penera menurut nomornya.",
     )
     def antrekan(self) -> None: ...
 
@@ -375,6 +379,7 @@ class PesertaMachine(models.Model):
         issues="cerapan",
         outputs="Cerapan",
         branches="memenuhi",
+        hint="Tidak satu pun UTTP-nya memerlukan surat; tanda tera sudah cukup.",
     )
     def cukup(self) -> None: ...
 
@@ -394,6 +399,7 @@ class PesertaMachine(models.Model):
         note="boleh",
         danger=True,
         rows="simpan_pulang",
+        hint="Peserta pergi sebelum alatnya diuji; nomornya dilewati.",
     )
     def pulang(self) -> None: ...
 

@@ -29,6 +29,7 @@ SIDANG = Procedure(
         Surface("Rencana sidang", "workflow:sidang-semester", "calendar3", (Role.ADMINISTRASI,)),
     ),
     urls="sidang.urls",
+    konsep="workflow:sidang-spt",
     templates=(
         "sidang/antrean.html",
         "sidang/hari_ini.html",

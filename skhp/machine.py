@@ -109,6 +109,7 @@ class SkhpMachine(models.Model):
         outputs="Konsep SKHP",
         form="AjukanForm",
         fills="isi_atas_nama",
+        hint="Kepala memeriksa konsepnya, lalu menandatangani atau mengembalikannya.",
     )
     def ajukan(self, *, atas_nama: str = "") -> None: ...
 
@@ -134,6 +135,7 @@ class SkhpMachine(models.Model):
         by=K,
         sop=KEPALA_ROWS,
         note="wajib",
+        hint="Sebutkan yang harus diperbaiki; administrasi mengajukannya lagi.",
     )
     def kembalikan(self) -> None: ...
 
@@ -153,6 +155,7 @@ class SkhpMachine(models.Model):
         by=A,
         sop=TERBIT_ROWS,
         outputs="SKHP",
+        hint="Sejak terbit pemilik dapat mengunduh suratnya.",
     )
     def terbitkan(self) -> None: ...
 
@@ -164,6 +167,7 @@ class SkhpMachine(models.Model):
         sop=TERBIT_ROWS,
         note="boleh",
         outputs="Berkas TTU UTTP",
+        hint="Catat setelah surat ada di tangan pemilik.",
     )
     def serahkan(self) -> None: ...
 
@@ -236,6 +240,7 @@ class SkrdMachine(models.Model):
         sop=TERBIT_ROWS,
         issues="skrd",
         outputs="SKRD",
+        hint="SKRD bernomor dibuat dari konsep ini.",
     )
     def terbitkan(self) -> None: ...
 
@@ -245,6 +250,7 @@ class SkrdMachine(models.Model):
         target=SkrdStatus.DISERAHKAN,
         by=A,
         sop=TERBIT_ROWS,
+        hint="Catat setelah SKRD ada di tangan pemilik.",
     )
     def serahkan(self) -> None: ...
 
@@ -256,5 +262,6 @@ class SkrdMachine(models.Model):
         sop=TERBIT_ROWS,
         note="wajib",
         danger=True,
+        hint="SKRD tidak berlaku lagi. Tulis sebabnya.",
     )
     def cabut(self) -> None: ...

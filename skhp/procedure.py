@@ -17,6 +17,7 @@ SKHP = Procedure(
     onward=pages.lanjutan,
     surfaces=(Surface("Antrean tanda tangan", "workflow:skhp-antrean", "pen", (Role.KEPALA,)),),
     urls="skhp.urls",
+    konsep="workflow:skhp-pratinjau",
     templates=("skhp/antrean.html", "skhp/ganti.html", "skhp/tetapkan.html"),
     related=("pemilik", "uml"),
 )

@@ -243,6 +243,7 @@ class TempatPakaiMachine(models.Model):
         note="boleh",
         danger=True,
         fills="tinggalkan_perjalanan",
+        hint="Permohonan ditutup. Anda dapat mengajukan yang baru kapan saja.",
     )
     def batalkan(self) -> None: ...
 

@@ -129,6 +129,7 @@ class PerjalananMachine(models.Model):
         by=K,
         sop="tempat_pakai:3",
         note="wajib",
+        hint="Sebutkan yang harus diperbaiki; administrasi mengajukannya lagi.",
     )
     def kembalikan_spt(self) -> None: ...
 

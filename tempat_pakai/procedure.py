@@ -45,6 +45,7 @@ PERJALANAN = Procedure(
     reactions=(reactions,),
     detail=Page("perjalanan/detail.html", pages.perjalanan),
     listing=Page("perjalanan/list.html", pages.daftar_perjalanan),
+    konsep="workflow:tempat_pakai-pratinjau",
     related=(),
     prefetch=("permohonan__pemilik",),
 )

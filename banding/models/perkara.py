@@ -213,6 +213,12 @@ class Banding(BandingMachine, Case):
             )
         return self._halangan_panel(step, user) if Role.PANEL_BANDING in step.by else ""
 
+    def sudah(self, step: Step, user: User) -> bool:
+        if step.name != "nyatakan_netral":
+            return False
+        seats = [a for a in self.anggota.all() if a.user_id == user.pk and a.menjabat]
+        return any(seat.pernyataan_at for seat in seats)
+
     def _halangan_panel(self, step: Step, user: User) -> str:
         seat = self.anggota_dari(user)
         if seat is None:

@@ -159,6 +159,7 @@ class LangkahUji:
             by=P,
             issues="cerapan",
             outputs="Cerapan",
+            hint="Cerapan terbit; administrasi lalu menyiapkan suratnya.",
         )
         def selesai_uji(self: PerkaraUji) -> None: ...
 
@@ -196,6 +197,7 @@ class LangkahUji:
             source=StatusUji.DISIAPKAN,
             target=StatusUji.SIAP_DISERAHKAN,
             by=A,
+            hint="Tidak satu pun UTTP memerlukan surat; tanda tera sudah cukup.",
         )
         def tanpa_surat(self: PerkaraUji) -> None: ...
 
@@ -232,6 +234,7 @@ class LangkahUji:
             issues="tanda_terima",
             outputs=("SKHP", "SKRD", "Berkas TTU UTTP"),
             form="SerahkanForm",
+            hint="Terbitkan surat, lalu catat penerimanya.",
         )
         def serahkan(self: PerkaraUji, *, penerima: str, hubungan: str = "") -> dict:
             self.penerima, self.hubungan = penerima, hubungan
@@ -283,6 +286,7 @@ class LangkahPermohonan(LangkahUji):
             target=StatusPermohonan.PERLU_DILENGKAPI,
             by=A,
             note="wajib",
+            hint="Sebutkan yang kurang. Pemohon mendapat pesan dan melengkapinya.",
         )
         def minta_lengkapi(self: PerkaraUji) -> None: ...
 
@@ -316,6 +320,7 @@ class LangkahPermohonan(LangkahUji):
             by=A,
             note="boleh",
             danger=True,
+            hint="Batas melengkapi sudah lewat; permohonan ditutup.",
         )
         def kedaluwarsa(self: PerkaraUji) -> None: ...
 

@@ -189,6 +189,10 @@ class Case(models.Model):
         """Why this person may not take the step although the role may; "" if they may."""
         return ""
 
+    def sudah(self, step: Step, user: User) -> bool:
+        """Whether this person has done their part of a step that several do; a list asks it."""
+        return False
+
     @classmethod
     def giliran(cls, user: User) -> Q:
         """Which of the cases that wait for a role of this person wait for them; by default all."""

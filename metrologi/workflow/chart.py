@@ -8,7 +8,7 @@ sideways to a connector that names the row it goes to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
@@ -265,6 +265,23 @@ def chart_of(code: str) -> Chart:
     for sheet, following in pairwise(chart.lembar):
         _sambung(sheet, following)
     return chart
+
+
+def served_by(machine: Machine) -> list[Machine]:
+    """The machines whose SOP has the rows of this one's steps, in the order of the office."""
+    codes = _sops([machine])
+    return [each for each in registry.all_machines() if each.code in codes]
+
+
+def with_a_sop() -> list[Machine]:
+    """The machines whose code names an SOP of its own; the others serve rows of these."""
+    codes = _sops(registry.all_machines())
+    return [machine for machine in registry.all_machines() if machine.code in codes]
+
+
+def _sops(machines: Iterable[Machine]) -> set[str]:
+    steps = [step for machine in machines for step in machine.steps.values()]
+    return {row.partition(":")[0] for step in steps for row in step.sop}
 
 
 # --- the activities -------------------------------------------------------------------------------

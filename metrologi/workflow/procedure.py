@@ -62,6 +62,7 @@ class Procedure:
     `forms`, `papers`, `reactions`: the modules that hold them. A step names its form by class;
     the first module of `forms` that has the name is taken.
     `onward`: called with (case, user) for every case of every procedure; what may follow from it.
+    `konsep`: the URL name of the draft that the Kepala reads before a step that signs.
     `waiting`: called with the user; what else of this procedure waits for them in Tugas saya.
     `urls`: the dotted name of the URL module of the app's own work pages.
     `templates`: pages of the app's own views that lie in `templates/<code>/`.
@@ -81,6 +82,7 @@ class Procedure:
     waiting: Callable[[User], list[Tunggu]] | None = None
     surfaces: tuple[Surface, ...] = ()
     urls: str = ""
+    konsep: str = ""
     templates: tuple[str, ...] = ()
     related: tuple[str, ...] = ("uml",)
     prefetch: tuple[str, ...] = ()
@@ -120,6 +122,7 @@ class Procedure:
             "templates": list(self.templates),
             "surfaces": [surface.label for surface in self.surfaces],
             "urls": self.urls,
+            "konsep": self.konsep,
             "related": list(self.related),
             "prefetch": list(self.prefetch),
             "followed": self.followed,

@@ -77,7 +77,7 @@ def _waiting(machine: Machine, user: User, limit: int) -> list[QueueItem]:
         return []
     at, mine = now(), set(turns)
     return [
-        QueueItem(case, machine, main_step(case, mine), at)
+        QueueItem(case, machine, main_step(case, mine, user), at)
         for case in _rows(machine, user, limit, list(turns.values()))
     ]
 
@@ -112,7 +112,7 @@ def own_cases(user: User, limit: int = 20) -> list[QueueItem]:
         own = machine.model.objects.filter(machine.model.milik(user))
         rows = own.in_states(running).distinct()
         items += [
-            QueueItem(case, machine, main_step(case, OUTSIDE), at)
+            QueueItem(case, machine, main_step(case, OUTSIDE, user), at)
             for case in for_list(machine, rows)[:limit]
         ]
     return sorted(
@@ -131,17 +131,17 @@ def for_list(machine: Machine, rows: CaseQuerySet) -> CaseQuerySet:
     return machine.model.untuk_daftar(rows.prefetch_related(*procedure.prefetch))
 
 
-def main_step(case: Case, roles: AbstractSet[str]) -> Step | None:
-    """The first declared step of these roles; None without any.
+def main_step(case: Case, roles: AbstractSet[str], user: User) -> Step | None:
+    """The first declared step of these roles that is left to `user`; None without any.
 
     Where the machine lets lists ask its guards, the first that nothing forbids now, or the first
     where all are forbidden, for its page says what is lacking. What lies beside the SOP is not
-    proposed.
+    proposed, nor what this person has done already.
     """
     steps = [
         s
         for s in case.machine.from_state(case.status)
-        if not (s.reaction or s.relief) and set(s.by) & set(roles)
+        if not (s.reaction or s.relief or case.sudah(s, user)) and set(s.by) & set(roles)
     ]
     first = steps[0] if steps else None
     if not case.machine.lists_ask_guards:

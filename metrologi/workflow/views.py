@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from metrologi.accounts import access
 from metrologi.accounts.batas import Batas, batasi, sent
@@ -19,9 +20,9 @@ from metrologi.documents.signing import SigningError
 from metrologi.web import UNPROCESSABLE
 from metrologi.workflow import registry, terhenti, trail
 from metrologi.workflow.cases import Case
-from metrologi.workflow.chart import chart_of
+from metrologi.workflow.chart import chart_of, served_by
 from metrologi.workflow.declare import Machine, Step
-from metrologi.workflow.errors import StepError
+from metrologi.workflow.errors import NotAllowed, StepError
 from metrologi.workflow.forms import StepForm
 from metrologi.workflow.listing import page_of
 from metrologi.workflow.offers import onwards, openings_for, possible_first, reasons, unit_to_open
@@ -152,7 +153,7 @@ def step(request: HttpRequest, code: str, pk: int, step: str) -> HttpResponse:
     declared = case.machine.steps.get(step)
     if declared is None or declared.opens or declared.reaction:
         raise Http404
-    acting_role(case, declared, person(request))
+    _may(case, declared, person(request))
     posted = request.POST if request.method == "POST" else None
     form = form_class(case.machine, declared)(
         posted, request.FILES or None, case=case, step=declared, user=person(request)
@@ -160,6 +161,15 @@ def step(request: HttpRequest, code: str, pk: int, step: str) -> HttpResponse:
     if posted is None:
         return _step_page(request, case, declared, form)
     return take_step(request, case, declared, form)
+
+
+def _may(case: Case, step: Step, user: User) -> None:
+    """NotAllowed, whose page leads back to the case."""
+    try:
+        acting_role(case, step, user)
+    except NotAllowed as error:
+        error.case = case
+        raise
 
 
 def take_step(request: HttpRequest, case: Case, declared: Step, form: StepForm) -> HttpResponse:
@@ -213,15 +223,31 @@ def _step_page(
         "step": declared,
         "form": form,
         "blocked": blocked,
+        "konsep": _konsep(case, declared),
     }
     return render(request, declared.page or STEP, context, status=status)
+
+
+def _konsep(case: Case, step: Step) -> str:
+    """The address of the draft that the step signs; "" where the procedure paints none.
+
+    A step that asks for more than the passphrase signs a paper that its form still changes.
+    """
+    name = registry.procedure(case.machine.code).konsep
+    return reverse(name, args=[case.pk]) if name and step.signs and not step.form else ""
 
 
 @access.public
 def flow(request: HttpRequest, code: str) -> HttpResponse:
     """The SOP as table and flow chart, for everybody."""
     machine = machine_or_404(code)
-    context = {"machine": machine, "chart": chart_of(code), "sop": machine.title}
+    chart = chart_of(code)
+    context = {
+        "machine": machine,
+        "chart": chart,
+        "sop": machine.title,
+        "induk": [] if chart.lines else served_by(machine),
+    }
     return render(request, "workflow/alur.html", context)
 
 

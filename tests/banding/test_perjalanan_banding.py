@@ -560,3 +560,11 @@ def test_nobody_is_invited_to_a_meeting_of_the_same_day(office, client):
     sent = {"seen": case.status, "waktu": soon, "tempat": "Ruang rapat", "acara": "Putusan"}
     answer = client.post(url, sent)
     assert answer.status_code == 422 and "pilih besok" in answer.text
+
+
+def test_a_member_who_has_declared_is_offered_the_next_thing_to_do(office):
+    case = to(office, "investigasi")
+    member = office.people["panel_banding"]
+    assert [i.next_step.name for i in queue_for(member)] == ["nyatakan_netral"]
+    run(case, "nyatakan_netral", by=member, seen=case.status)
+    assert [i.next_step.name for i in queue_for(member)] == ["catat_investigasi"]

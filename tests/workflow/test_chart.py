@@ -119,3 +119,16 @@ def test_every_row_shows_what_is_needed_its_time_and_outputs(client):
     }
     page = client.get(reverse("workflow:flow", args=["orders"])).text
     assert "Inventarisasi" in page and "sesuai syarat" in page and "lembar 1 dari" in page
+
+
+def test_a_procedure_without_an_sop_of_its_own_names_those_that_it_serves(client, office):
+    told = client.get("/skhp/alur/").content.decode()
+    for code in ("orders", "tempat_pakai", "sidang"):
+        assert f'href="/{code}/alur/"' in told
+    assert "Tabel prosedur" not in told and "Bagan alur" not in told
+
+
+def test_the_first_page_offers_only_procedures_that_have_a_table(client, office):
+    first = client.get("/").content.decode()
+    shown = [m for m in registry.all_machines() if f'href="/{m.code}/alur/"' in first]
+    assert shown and all(chart_of(m.code).lines for m in shown)

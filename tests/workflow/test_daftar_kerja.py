@@ -62,3 +62,22 @@ def test_the_working_list_holds_what_waits_for_a_role_at_a_unit_of_the_person(of
     assert elsewhere.order not in listed(penera)
     Penugasan.objects.create(user=penera, role=Role.PENERA, uml=elsewhere.uml)
     assert {elsewhere.order, cases[1]} <= listed(penera)
+
+
+def test_the_working_list_is_sorted_by_the_procedures_that_have_something_waiting(client, office):
+    office.order()
+    client.force_login(office.people["administrasi"])
+    told = client.get("/tugas/").content.decode()
+    assert "?prosedur=" not in told
+    office.konsep()
+    told = client.get("/tugas/").content.decode()
+    offered = [m.code for m in registry.all_machines() if f"?prosedur={m.code}" in told]
+    assert offered == ["skhp", "orders"] and "Tera dan tera ulang di kantor (1)" in told
+    told = client.get("/tugas/?prosedur=skhp").content.decode()
+    assert "?prosedur=orders" in told
+
+
+def test_an_empty_list_speaks_of_a_search_only_to_who_searched(client, office):
+    client.force_login(office.people["administrasi"])
+    assert "Belum ada perkara" in client.get("/orders/").content.decode()
+    assert "Ubah kata pencarian" in client.get("/orders/?cari=tak-ada").content.decode()

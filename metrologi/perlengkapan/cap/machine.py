@@ -126,6 +126,7 @@ class PinjamMachine(models.Model):
         sop="pinjam_ctt:4",
         guards=guards.batas_konfirmasi_lewat,
         note="boleh",
+        hint="Penera tidak menyatakan menerima; gudang lalu mencari capnya.",
     )
     def nyatakan_tak_dikonfirmasi(self) -> None: ...
 

@@ -12,5 +12,6 @@ PENARIKAN = Procedure(
     model=Usulan,
     papers=(papers,),
     detail=Page("perlengkapan/penarikan/usulan.html", pages.usulan),
+    konsep="perlengkapan:usulan_pratinjau",
     related=("uml", "pemilik", "penarikan__standar"),
 )

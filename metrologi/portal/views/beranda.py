@@ -14,6 +14,7 @@ from metrologi.accounts.roles import Role
 from metrologi.clock.now import now
 from metrologi.portal.pintu import Tempat, pintu
 from metrologi.workflow import registry
+from metrologi.workflow.chart import with_a_sop
 
 MAKLUMAT = (
     "Dengan ini kami menyatakan sanggup menyelenggarakan pelayanan sesuai standar pelayanan yang"
@@ -33,7 +34,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "period_now": 0 if today.month <= 6 else 1,
         "year": today.year,
         "maklumat_baku": MAKLUMAT,
-        "machines": [m for m in registry.all_machines() if m.openings() and not m.internal],
+        "machines": [m for m in with_a_sop() if not m.internal],
         "permohonan": [
             m for m in registry.all_machines() if any(Role.WAJIB_TTU in s.by for s in m.openings())
         ],

@@ -39,10 +39,11 @@ def _staff(request: HttpRequest, user: User, roles: frozenset[str]) -> HttpRespo
     machines = [m for m in registry.all_machines() if roles & m.staff_roles()]
     code = request.GET.get("prosedur", "")
     code = code if any(m.code == code for m in machines) else ""
-    items = queue.queue_for(user, code)
+    all_items = queue.queue_for(user)
+    items = queue.queue_for(user, code) if code else all_items
     context = {
         "items": items,
-        "machines": machines,
+        "tabs": _tabs(machines, all_items, code),
         "code": code,
         "openings": _openings(roles),
         "penera": Role.PENERA in roles,
@@ -53,6 +54,19 @@ def _staff(request: HttpRequest, user: User, roles: frozenset[str]) -> HttpRespo
         "own": own_cases(user) if roles & PEMOHON else [],
     }
     return render(request, "portal/tugas.html", context)
+
+
+def _tabs(
+    machines: list[Machine], items: list[queue.QueueItem], code: str
+) -> list[tuple[Machine, int | None]]:
+    """The procedures that have something waiting, each with how much.
+
+    Of a list that is cut off nobody knows how much; then all of them are offered.
+    """
+    if len(items) >= queue.LIMIT:
+        return [(machine, None) for machine in machines]
+    count = Counter(item.machine.code for item in items)
+    return [(m, count[m.code]) for m in machines if count[m.code] or m.code == code]
 
 
 def _first(user: User) -> Tunggu | None:
