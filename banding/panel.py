@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from metrologi.clock.indonesia import tanggal
+
 TERKECIL = 3
 TAHUN_JEDA = 2
 
@@ -60,7 +62,7 @@ class Perbuatan:
 
     def __str__(self) -> str:
         akhir = (
-            f" (berakhir {self.sampai:%d-%m-%Y}, jeda {TAHUN_JEDA} tahun)" if self.sampai else ""
+            f" (berakhir {tanggal(self.sampai)}, jeda {TAHUN_JEDA} tahun)" if self.sampai else ""
         )
         return f"{KATA[self.jenis]} {self.perkara}{akhir}"
 

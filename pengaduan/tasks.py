@@ -16,7 +16,8 @@ from procrastinate.contrib.django import app
 
 from metrologi.accounts.models import Penugasan
 from metrologi.accounts.roles import Role
-from metrologi.clock.now import now, today
+from metrologi.clock.indonesia import waktu
+from metrologi.clock.now import today
 from metrologi.notifications.send import send
 from metrologi.notifications.tasks import RETRY
 from pengaduan import kode, tenggat
@@ -160,4 +161,4 @@ def _kabari_kepala(case: Pengaduan, clock: tenggat.Jam, percent: int) -> None:
 
 
 def _hari(moment: datetime | None) -> str:
-    return f"{moment.astimezone(now().tzinfo):%d-%m-%Y %H.%M}" if moment else ""
+    return waktu(moment) if moment else ""

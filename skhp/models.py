@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -75,6 +75,11 @@ class Skhp(SkhpMachine, SuratUji):
         if not told or self.jenis != self.Jenis.KETERANGAN_BATAL or not self.dapat_diganti:
             return told
         return "\n".join([told, *kabar_surat_batal(row.pengujian for row in self.daftar)])
+
+    def jenis_alat(self) -> str:
+        """The kinds on this letter, each once and with how many where there are several."""
+        count = Counter(line.uttp.jenis.nama for line in self.baris.all())
+        return ", ".join(f"{n} {kind.lower()}" if n > 1 else kind for kind, n in count.items())
 
     def paper_replaced_by(self, code: str) -> Dokumen | None:
         if self.menggantikan is None:

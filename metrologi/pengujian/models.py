@@ -145,7 +145,7 @@ class PerkaraUji(Case):
         if item.perkara_id != self.pk or not item.diterima:
             raise ValidationError("UTTP ini tidak ada dalam permohonan yang diuji.")
         if item.final:
-            oleh = f" oleh {item.pengujian.penera.nama}" if item.pengujian else ""
+            oleh = f" ({item.pengujian.penera.nama})" if item.pengujian else ""
             raise ValidationError(
                 f"{item.uttp} sudah dinyatakan {item.get_hasil_display().lower()}{oleh}."
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from metrologi.clock.indonesia import tanggal
 from metrologi.uttp.models import AturanMasaBerlaku, JenisUttp
 from metrologi.uttp.models.jenis import Cara
 
@@ -63,7 +64,7 @@ def berlaku_sampai(
     rule = aturan(jenis, tanggal_uji) if rules is None else _untuk(jenis, rules)
     if rule is None:
         raise TanpaAturan(
-            f"Belum ada aturan masa berlaku {jenis.nama} untuk {tanggal_uji:%d-%m-%Y}."
+            f"Belum ada aturan masa berlaku {jenis.nama} untuk {tanggal(tanggal_uji)}."
         )
     return akhir(rule, tanggal_uji), rule
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from metrologi.accounts.models import User
 from metrologi.accounts.roles import Role
+from metrologi.clock.indonesia import tanggal
 from metrologi.workflow.cases import Case
 from metrologi.workflow.rahasia import Rahasia, rahasia
 from pengaduan.machine import EVALUASI, EvaluasiMachine
@@ -34,7 +35,7 @@ class Evaluasi(EvaluasiMachine, Case):
         verbose_name = "evaluasi pengaduan"
 
     def subject(self) -> str:
-        return f"{self.mulai:%d-%m-%Y} sampai {self.sampai:%d-%m-%Y}"
+        return f"{tanggal(self.mulai)} sampai {tanggal(self.sampai)}"
 
     def rahasia(self) -> Rahasia | None:
         """Every protected reporter whose complaint ended in the period."""

@@ -14,7 +14,7 @@ from metrologi.accounts import access
 from metrologi.accounts.kantor import per_kantor
 from metrologi.accounts.models import Uml
 from metrologi.clock.now import today
-from pengaduan.evaluasi import ringkasan, untuk_umum
+from pengaduan.evaluasi import TERKECIL, ringkasan, untuk_umum
 from pengaduan.models import Pengaduan
 
 
@@ -42,5 +42,6 @@ def statistik(request: HttpRequest, uml: Uml) -> HttpResponse:
             "masuk": received,
             "r": summary,
             "tabel": tables,
+            "terkecil": TERKECIL,
         },
     )

@@ -197,7 +197,7 @@ def test_a_standard_serves_only_while_its_certificate_does(uml):
     )
     assert list(Standar.objects.berlaku(dt.date(2025, 12, 31))) == [standar]
     assert not Standar.objects.berlaku(dt.date(2026, 1, 1)).exists()
-    assert "berakhir 31-12-2025" in standar.alasan_tidak_berlaku(dt.date(2026, 1, 1))
+    assert "berakhir 31 Desember 2025" in standar.alasan_tidak_berlaku(dt.date(2026, 1, 1))
     assert "baru berlaku" in standar.alasan_tidak_berlaku(dt.date(2024, 12, 31))
     assert standar.alasan_tidak_berlaku(dt.date(2025, 6, 1)) == ""
 

@@ -164,7 +164,7 @@ def aktivasi(request: HttpRequest, token: str) -> HttpResponse:
         user = pendaftaran.aktifkan(user)
     except pendaftaran.TidakBisa as error:
         return _bad_link(request, str(error))
-    messages.success(request, f"Selamat datang, {user.nama}. Akun Anda sudah aktif.")
+    messages.success(request, f"Selamat datang, {user.nama}! Akun Anda sudah aktif.")
     return langkah_masuk.mulai(request, user, resolve_url(settings.LOGIN_REDIRECT_URL))
 
 

@@ -15,6 +15,7 @@ from metrologi.accounts.models import Penugasan, Uml, User
 from metrologi.accounts.pendaftaran import TidakBisa
 from metrologi.accounts.roles import Role
 from metrologi.accounts.views.konfirmasi import akhiri_semua, tanya
+from metrologi.clock.indonesia import tanggal
 from metrologi.clock.now import today
 from metrologi.web import form_status, window
 
@@ -153,7 +154,7 @@ def hentikan(request: HttpRequest, pk: int, penugasan: int) -> HttpResponse:
         except TidakBisa as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"Peran {row} berakhir {row.sampai:%d-%m-%Y}.")
+            messages.success(request, f"Peran {row} berakhir {tanggal(row.sampai)}.")
             return redirect("accounts:pegawai_satu", pk)
     return render(
         request,

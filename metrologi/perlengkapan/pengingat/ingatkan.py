@@ -161,7 +161,7 @@ def _ingatkan_tutup(uml: Uml, hari: date) -> int:
                 user,
                 judul=f"Tutup hari {tanggal(day)} terlewat",
                 url="/perlengkapan/segel/tutup/",
-                isi=f"Segel dan stiker belum dihitung oleh: {', '.join(forgot)}. "
+                isi=f"{', '.join(forgot)} belum menghitung segel dan stiker. "
                 "Minta mereka menghitungnya hari ini.",
             )
 

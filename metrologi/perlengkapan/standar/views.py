@@ -118,7 +118,7 @@ def pinjam(request: HttpRequest, pk: int) -> HttpResponse:
         except IntegrityError:
             form.add_error(None, "Standar ini sedang dipinjam; catat dahulu pengembaliannya.")
         else:
-            messages.success(request, f"{row} pada {loan.pemegang}.")
+            messages.success(request, f"{loan.pemegang} kini memegang {row}.")
             return redirect("perlengkapan:standar", row.pk)
     return _formulir(request, row, form, judul="Pinjam standar", kirim="Catat pinjaman")
 

@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from metrologi.clock.indonesia import tanggal
 from metrologi.web import Chip
 
 # Days before the end of a certificate in which the list warns of it.
@@ -90,16 +91,16 @@ class Standar(models.Model):
         if day < self.sertifikat_tanggal:
             return (
                 f"Sertifikat {self.sertifikat_nomor} dari {self} baru berlaku"
-                f" {self.sertifikat_tanggal:%d-%m-%Y}."
+                f" {tanggal(self.sertifikat_tanggal)}."
             )
         if day > self.berlaku_sampai:
             return (
                 f"Sertifikat {self.sertifikat_nomor} dari {self} berakhir"
-                f" {self.berlaku_sampai:%d-%m-%Y}."
+                f" {tanggal(self.berlaku_sampai)}."
             )
         if self.perjanjian_sampai and day > self.perjanjian_sampai:
             return (
                 f"Perjanjian {self.perjanjian} atas {self} berakhir"
-                f" {self.perjanjian_sampai:%d-%m-%Y}."
+                f" {tanggal(self.perjanjian_sampai)}."
             )
         return ""

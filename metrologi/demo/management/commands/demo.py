@@ -231,7 +231,7 @@ def _welcome(host: str, port: int, accounts: str) -> str:
     name = "localhost" if host.startswith("127.") else _reachable(host)
     return (
         f"\nAkun demo (nama pengguna dan peran):\n{accounts}\n"
-        f"Sandi semuanya: {PASSWORD}   Frasa sandi tanda tangan: {PASSPHRASE}\n"
+        f"Sandi semuanya: {PASSWORD}   Passphrase tanda tangan: {PASSPHRASE}\n"
         f"Akun {TWO_STEPS} memperlihatkan langkah kedua; kodenya tampil di halaman itu. Di kantor\n"
         "sungguhan Kepala, bendahara dan admin satuan kerja selalu ditanya kode seperti itu.\n"
         f"Kunci aplikasi kode akun itu: {settings.DEMO_TOTP}\n\n"
