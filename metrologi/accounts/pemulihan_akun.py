@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
@@ -20,6 +23,8 @@ from metrologi.clock.now import now
 
 # Who may be the second person.
 PEMUTUS = frozenset({Role.KEPALA, Role.ADMIN_SATKER})
+# For so long whom the first person let in cannot be the second.
+SELANG = timedelta(days=7)
 Peristiwa, Putusan = CatatanAkun.Peristiwa, PemulihanAkun.Putusan
 
 
@@ -46,7 +51,14 @@ def untuk_diputus(oleh: User) -> QuerySet[PemulihanAkun]:
         putusan=Putusan.MENUNGGU,
         diminta_at__gt=now() - PemulihanAkun.BERLAKU,
     )
-    return rows.exclude(user=oleh).exclude(diminta_oleh=oleh)
+    return rows.exclude(user=oleh).exclude(diminta_oleh=oleh).exclude(diminta_oleh__in=_baru(oleh))
+
+
+def _baru(user: User) -> QuerySet[CatatanAkun, dict[str, Any]]:
+    """Who lately opened the account of this person or gave it a role: the two may be one person."""
+    given = (Peristiwa.AKTIF, Peristiwa.BERI)
+    rows = CatatanAkun.objects.filter(user=user, peristiwa__in=given, at__gt=now() - SELANG)
+    return rows.filter(oleh__isnull=False).order_by().values("oleh")
 
 
 @transaction.atomic

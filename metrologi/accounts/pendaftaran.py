@@ -139,7 +139,7 @@ def catat(
     """Write down what happened to an account, and send a letter to everybody who must know.
 
     The owner is told at the present and at the former address (`surel_lama`). If somebody else
-    changed an officer's account, the Kepala of the unit is told too.
+    changed an officer's account, or an officer their own roles, the Kepala of the unit is told too.
     """
     row = CatatanAkun.objects.create(
         user=user, peristiwa=peristiwa, oleh=oleh, keterangan=keterangan[:300]
@@ -147,13 +147,17 @@ def catat(
     security(f"akun_{peristiwa}", akun=user.pk, oleh=oleh.pk if oleh else "-")
     reported = DIBERITAHUKAN | (PEGAWAI_DIBERITAHUKAN if user.uml_id else frozenset())
     if peristiwa in reported:
-        for address in sorted({user.email, surel_lama, *_atasan(user, oleh)} - {""}):
+        for address in sorted({user.email, surel_lama, *_atasan(user, oleh, peristiwa)} - {""}):
             tasks.kabari_perubahan.defer(catatan_id=row.pk, surel=address)
 
 
-def _atasan(user: User, oleh: User | None) -> list[str]:
-    """Addresses of the Kepala of the officer's unit; none if the officer made the change alone."""
-    if user.uml_id is None or oleh is None or oleh == user:
+def _atasan(user: User, oleh: User | None, peristiwa: str) -> list[str]:
+    """Addresses of the Kepala of the officer's unit; none if the officer made the change alone.
+
+    Roles that an administrator gives to themself or ends are told too.
+    """
+    own = oleh == user and peristiwa not in (Peristiwa.BERI, Peristiwa.HENTI)
+    if user.uml_id is None or oleh is None or own:
         return []
     posts = Penugasan.objects.pada(today()).filter(role=Role.KEPALA, uml_id=user.uml_id)
     return [

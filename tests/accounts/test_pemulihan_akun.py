@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from metrologi.accounts import faktor, pemulihan_akun
+from metrologi.accounts import faktor, jabatan, pemulihan_akun
 from metrologi.accounts.faktor import aplikasi, pemulihan
-from metrologi.accounts.models import CatatanAkun, PemulihanAkun, Sesi, Uml
+from metrologi.accounts.models import CatatanAkun, PemulihanAkun, Penugasan, Sesi, Uml, User
 from metrologi.accounts.pendaftaran import TidakBisa
 from metrologi.accounts.roles import Role
 from tests.accounts.conftest import SANDI
@@ -102,6 +102,34 @@ def test_nobody_is_both_people_nor_decides_about_oneself(admin, kepala, penera, 
         "Location"
     ] == reverse("accounts:pemulihan_daftar")
     assert faktor.punya(penera)
+
+
+def test_whom_the_administrator_just_let_in_is_no_second_person(admin, kepala, penera):
+    """One person with two accounts would be both; after a week the Kepala has long been told."""
+    puppet = User(username="boneka", nama="Boneka", email="boneka@contoh.id", uml=admin.uml)
+    jabatan.tambah_pegawai(puppet, oleh=admin)
+    post = Penugasan(user=puppet, role=Role.ADMIN_SATKER, uml=admin.uml, mulai=dt.date(2024, 1, 1))
+    jabatan.beri(post, oleh=admin)
+    ask(admin, penera, surel_baru=BARU)
+    row = PemulihanAkun.objects.get()
+    assert list(pemulihan_akun.untuk_diputus(puppet)) == []
+    with pytest.raises(TidakBisa):
+        pemulihan_akun.setujui(row.pk, oleh=puppet)
+    assert list(pemulihan_akun.untuk_diputus(kepala)) == [row]
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=8)):
+        later = pemulihan_akun.minta(penera, alasan="Lagi", surel_baru="", oleh=admin)
+        assert list(pemulihan_akun.untuk_diputus(puppet)) == [later]
+
+
+def test_after_the_recovery_the_new_address_is_not_simply_corrected(admin, kepala, penera):
+    """The password is gone, but the account has an owner: one administrator alone moves nothing."""
+    browser(penera)
+    ask(admin, penera, surel_baru=BARU)
+    decide(kepala, PemulihanAkun.objects.get())
+    words = {"nama": penera.nama, "username": penera.username, "email": "penyusup@contoh.id"}
+    browser(admin).post(reverse("accounts:pegawai_ubah", args=[penera.pk]), words)
+    penera.refresh_from_db()
+    assert not penera.has_usable_password() and penera.email == BARU
 
 
 def test_the_database_knows_that_two_people_are_needed(admin, penera):

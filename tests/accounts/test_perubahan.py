@@ -72,6 +72,47 @@ def test_an_administrator_who_writes_another_address_does_not_become_the_kepala(
     assert job.args["email"] == old
 
 
+def test_an_officer_without_an_address_gets_none_by_the_administrator_alone(office, client):
+    """Whoever took the address out of the profile is not easier to become."""
+    penera, admin = office.people["penera"], office.people["admin_satker"]
+    User.objects.filter(pk=penera.pk).update(email="", phone="+6281344445555")
+    client.force_login(admin, backend=BACKEND)
+    url = reverse("accounts:pegawai_ubah", args=[penera.pk])
+    words = data_of(User.objects.get(pk=penera.pk), email="penyusup@contoh.id")
+    assert "baru dipakai setelah" in client.post(url, words, follow=True).text
+    assert User.objects.get(pk=penera.pk).email == ""
+    client.post(reverse("accounts:pegawai_sandi", args=[penera.pk]))
+    assert not ProcrastinateJob.objects.filter(task_name="accounts.sandi").exists()
+
+
+def test_an_administrator_makes_no_kepala_of_themself_beside_another(office, client):
+    admin = office.people["admin_satker"]
+    client.force_login(admin, backend=BACKEND)
+    url = reverse("accounts:peran_beri", args=[admin.pk])
+    words = {"role": "kepala", "sifat": "plh", "atas_jabatan": "Kepala UPTD", "mulai": today()}
+    answer = client.post(url, words)
+    assert answer.status_code == 422 and "kepada diri sendiri" in answer.text
+    assert not admin.daftar_penugasan.filter(role="kepala").exists()
+    other = reverse("accounts:peran_beri", args=[office.people["penera"].pk])
+    assert client.post(other, words).status_code == 302
+
+
+def test_where_there_is_no_kepala_the_first_administrator_may_be_it(office, client):
+    admin = office.people["admin_satker"]
+    Penugasan.objects.filter(role=Role.KEPALA).delete()
+    client.force_login(admin, backend=BACKEND)
+    words = {"role": "kepala", "sifat": "definitif", "mulai": today()}
+    url = reverse("accounts:peran_beri", args=[admin.pk])
+    assert client.post(url, words).status_code == 302
+
+
+def test_the_kepala_hears_of_roles_that_an_administrator_takes_alone(office, told):
+    admin = office.people["admin_satker"]
+    post = Penugasan(user=admin, role=Role.PENERA, uml=office.uml, mulai=today())
+    jabatan.beri(post, oleh=admin)
+    assert {to for _, to in told()} == {admin.email, office.people["kepala"].email}
+
+
 def test_the_link_in_the_new_mailbox_asks_whoever_opens_it_to_sign_in_as_the_owner(
     office, told, client
 ):

@@ -40,6 +40,11 @@ def test_the_five_services_are_there_and_each_says_how_it_is():
     ] == []
 
 
+def test_the_mail_catcher_starts_only_when_asked():
+    optional = {name for name, one in COMPOSE["services"].items() if one.get("profiles")}
+    assert optional == {"mailpit"}
+
+
 def test_dependencies_name_services_and_wait_for_a_reachable_condition():
     services = COMPOSE["services"]
     for service in services.values():

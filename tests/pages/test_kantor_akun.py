@@ -127,6 +127,15 @@ def test_neither_the_list_nor_tugas_saya_counts_those_of_another_office(two, mas
         assert ("pendaftar menunggu" in client.get(reverse("portal:tugas")).text) is seen
 
 
+def test_the_same_contact_elsewhere_is_told_without_the_name(two, masuk):
+    ours, theirs = two
+    User.objects.create_user("kembar", "rini@contoh.id", nama="Rini Lain", kantor=theirs.uml)
+    url = reverse("accounts:periksa", args=[pendaftar(ours.uml).pk])
+    shown = masuk(ours.people["administrasi"]).get(url).text
+    assert "Kontak yang sama dipakai akun lain" in shown and "akun di kantor lain" in shown
+    assert "Rini Lain" not in shown
+
+
 @pytest.mark.parametrize("decide", ["aktifkan", "tolak"])
 def test_the_office_that_decided_is_that_of_the_account(two, decide):
     user, officer = pendaftar(), two[1].people["administrasi"]

@@ -20,6 +20,10 @@ from metrologi.clock.now import today
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 FAR = date.max
+KEPALA_SENDIRI = (
+    "Peran Kepala tidak dapat Anda berikan kepada diri sendiri selama ada Kepala lain. Minta admin"
+    " satuan kerja yang lain memberikannya."
+)
 
 
 class TanggalField(forms.DateField):
@@ -78,12 +82,13 @@ class PegawaiForm(DenganSandi, forms.ModelForm):
 
     @property
     def surel_baru(self) -> str:
-        """The new address that the owner must confirm.
+        """The new address that the owner must confirm, also where there was none before.
 
-        Returns "" if the address did not change or nobody has signed in to the account yet.
+        Returns "" if the address did not change, or nobody ever had a password or signed in.
         """
         email: str = self.cleaned_data["email"]
-        owned = self.surel_lama and self.instance.has_usable_password()
+        user = self.instance
+        owned = user.pk and (user.has_usable_password() or user.last_login is not None)
         return email if owned and email != self.surel_lama else ""
 
     def save(self, commit: bool = True) -> User:
@@ -158,12 +163,22 @@ class PenugasanForm(DenganSandi, forms.ModelForm):
             self.add_error("sampai", "Tanggal sampai tidak boleh sebelum tanggal mulai.")
         elif clash := self._clash(data):
             self.add_error("mulai", clash)
+        elif self._takes_the_head(data):
+            self.add_error("role", KEPALA_SENDIRI)
         if data["sifat"] != Penugasan.Sifat.DEFINITIF and not data["atas_jabatan"]:
             self.add_error(
                 "atas_jabatan",
                 "Sebutkan jabatan yang diwakili, misalnya Kepala UPTD Metrologi Legal.",
             )
         return data
+
+    def _takes_the_head(self, data: dict[str, Any]) -> bool:
+        """Whether an administrator makes a Kepala of themself where there is one already."""
+        if data["role"] != Role.KEPALA or self.instance.user != self.request.user:
+            return False
+        heads = Penugasan.objects.pada(data["mulai"]).filter(role=Role.KEPALA)
+        others = heads.filter(uml=self.instance.uml, user__is_active=True)
+        return others.exclude(user=self.instance.user).exists()
 
     def _clash(self, data: dict[str, Any]) -> str:
         """The same role twice at one time, or two definitive heads of one unit; "" when neither."""

@@ -174,7 +174,7 @@ def _page(
         "akun": user,
         "form": form,
         "form_tolak": form_tolak,
-        "kembar": _twins(user),
+        "kembar": _twins(user, request.user),
         "sesi": len(sesi.terbuka(user)),
         "catatan": user.catatan.select_related("oleh")[:10],
     }
@@ -186,7 +186,12 @@ def _page(
     )
 
 
-def _twins(user: User) -> list[User]:
-    """Other accounts with the same contact, so that one person is not activated twice."""
+def _twins(user: User, officer: User) -> list[tuple[User, bool]]:
+    """Other accounts with the same contact, so that one person is not activated twice.
+
+    Each with whether this officer may know whose it is.
+    """
     same = Q(phone=user.phone) & ~Q(phone="") | Q(email=user.email) & ~Q(email="")
-    return list(User.objects.filter(same).exclude(pk=user.pk).order_by("-is_active", "-pk")[:5])
+    known = Exists(dari_luar(officer).filter(pk=OuterRef("pk")))
+    rows = User.objects.filter(same).exclude(pk=user.pk).annotate(dikenal=known)
+    return [(twin, twin.dikenal) for twin in rows.order_by("-is_active", "-pk")[:5]]

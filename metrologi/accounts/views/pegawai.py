@@ -79,7 +79,10 @@ def ubah(request: HttpRequest, pk: int) -> HttpResponse:
             messages.info(
                 request,
                 f"Surel lama tetap dipakai sampai {user.nama} masuk dan membuka tautan yang kami "
-                f"kirim ke {form.surel_baru}.",
+                f"kirim ke {form.surel_baru}."
+                if form.surel_lama
+                else f"Surel {form.surel_baru} baru dipakai setelah {user.nama} masuk dan membuka "
+                "tautan yang kami kirim ke sana.",
             )
         return redirect("accounts:pegawai_satu", pk)
     return _form(request, form, "Ubah data pegawai", user)
