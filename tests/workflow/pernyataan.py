@@ -25,6 +25,7 @@ def pernyataan(procedure):
     told += _named(_declared(procedure, without=("machine",)))
     for code, state in machine.states.items():
         told += ["", f"keadaan {code}: {machine.label(code)}", *_named(_declared(state))]
+        told += _named([("giliran", ", ".join(step.name for step in machine.turn(code)))])
     for step in machine.steps.values():
         told += ["", f"langkah {step.name}: {step.label}", *_step(procedure, step)]
     for paper in sorted(procedure.documents(), key=lambda paper: paper.code):
@@ -40,7 +41,8 @@ def _step(procedure, step: Step):
     declared = _named(_declared(step, without=("name", "label", "signature")))
     data = [f"  data {parameter}" for parameter in step.signature.parameters.values()]
     heard = [f"  akibat: {one.name}" for one in listeners(procedure.model, step.name)]
-    return [*declared, *data, *heard]
+    read = ["  catatan dibaca di luar"] if procedure.machine.note_outside(step.name) else []
+    return [*declared, *data, *heard, *read]
 
 
 def _declared(one, without=()):
