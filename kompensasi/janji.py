@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, FloatField, Q
+from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet
 from django.db.models.aggregates import Aggregate
 
 from kompensasi.machine import MACHINE
@@ -28,8 +28,8 @@ from metrologi.workflow.models import Jejak
 
 # How far back the log speaks for a stage.
 SETAHUN = timedelta(days=365)
-# So many of a machine's cases are looked at in one go.
-BATAS = 500
+# So many of a machine's cases are read at one time; a look goes on until it has seen them all.
+SEKALIGUS = 500
 
 
 class Persentil(Aggregate):
@@ -101,15 +101,36 @@ def masuk(
     }
 
 
-def terlampaui(machine: Machine, at: datetime) -> Iterator[Pelanggaran]:
-    """Running cases whose promise has passed."""
-    rows = machine.model.objects.filter(status__in=milik_kantor(machine), due_at__lt=at)
-    late = list(rows.select_related("uml").order_by("due_at", "pk")[:BATAS])
-    began = masuk(machine.model, [c.pk for c in late]) if late else {}
-    for case in late:
-        yield Pelanggaran(
-            case, True, case.status, began[case.pk][0], case.status_since, case.due_at
-        )
+def berkelompok(rows: QuerySet[Case], sekaligus: int) -> Iterator[list[Case]]:
+    """All these cases, so many at a time, in the order in which they were made."""
+    last = 0
+    while found := list(rows.filter(pk__gt=last).order_by("pk")[:sekaligus]):
+        yield found
+        last = found[-1].pk
+
+
+def terlampaui(machine: Machine, at: datetime, sekaligus: int = SEKALIGUS) -> Iterator[Pelanggaran]:
+    """Running cases whose promise has passed, without those that are watched for it already."""
+    rows = machine.model.objects.filter(
+        ~Exists(_sudah_nyata(machine.model)), status__in=milik_kantor(machine), due_at__lt=at
+    )
+    for late in berkelompok(rows.select_related("uml"), sekaligus):
+        began = masuk(machine.model, [case.pk for case in late])
+        for case in late:
+            yield Pelanggaran(
+                case, True, case.status, began[case.pk][0], case.status_since, case.due_at
+            )
+
+
+def _sudah_nyata(model: type[Case]) -> QuerySet[Case]:
+    """The items about the present stay of a case that say that its promise was broken."""
+    items: QuerySet[Case] = MACHINE.model.objects.filter(
+        origin_type=ContentType.objects.get_for_model(model),
+        origin_id=OuterRef("pk"),
+        janji_sejak=OuterRef("status_since"),
+        nyata=True,
+    )
+    return items.exclude(jenis="putusan")
 
 
 def terlambat_lepas(rows: list[Jejak]) -> Iterator[Pelanggaran]:
@@ -198,14 +219,12 @@ class Peramal:
         """Cases that still keep their promise and are forecast to end after it."""
         if not self.lalu:
             return
-        rows = self.machine.model.objects.filter(
-            status__in=self.states, due_at__gte=self.at
-        ).select_related("uml")
-        found = [
-            (case, late)
-            for case in rows.order_by("due_at", "pk")[:BATAS]
-            if (late := self._terlambat(case))
-        ]
+        rows = self.machine.model.objects.filter(status__in=self.states, due_at__gte=self.at)
+        for group in berkelompok(rows.select_related("uml"), SEKALIGUS):
+            yield from self._ramalkan(group)
+
+    def _ramalkan(self, group: list[Case]) -> Iterator[Pelanggaran]:
+        found = [(case, late) for case in group if (late := self._terlambat(case))]
         began = masuk(self.machine.model, [case.pk for case, _ in found]) if found else {}
         for case, (promised, ends) in found:
             yield Pelanggaran(

@@ -56,7 +56,7 @@ def loket(request: HttpRequest) -> HttpResponse:
     return _halaman(request, uml, chosen, found=found, seri=seri)
 
 
-def alamat(uttp: list[Uttp], **rest: Any) -> str:
+def alamat(uttp: list[Uttp], **rest: str) -> str:
     """The counter with these instruments in the order."""
     query = urlencode({"uttp": [u.kode for u in uttp], **rest}, doseq=True)
     return f"{reverse('workflow:orders-loket')}?{query}"

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localtime
 
 from kompensasi import pantau as watch
-from kompensasi.janji import diamati, milik_kantor, sesudah
+from kompensasi.janji import diamati, milik_kantor, sesudah, terlampaui
 from kompensasi.models import Kompensasi
 from kompensasi.pantau import pantau_semua
 from kompensasi.ramalan import SAMPEL
@@ -67,6 +67,23 @@ def test_a_passed_promise_opens_one_item_however_often_one_looks(office):
     assert (row.actor, row.role, row.step) == (None, "sistem", "pantau")
     with at(menit(office, SENIN, 41)):
         assert item.terlambat() == 11
+
+
+def test_a_look_sees_every_overdue_case_however_many_there_are(office):
+    """Read two at a time, five are seen; the next look asks only for what is not watched yet."""
+    orders = [order_at(office, SENIN) for _ in range(5)]
+    late = menit(office, SENIN, 400)
+    machine = registry.get("orders")
+
+    def seen():
+        return [p.case for p in terlampaui(machine, late, sekaligus=2)]
+
+    assert seen() == orders
+    assert look(late) == 5
+    assert seen() == []
+    more = order_at(office, menit(office, SENIN, 60))
+    assert seen() == [more]
+    assert look(late) == 1 and Kompensasi.objects.count() == 6
 
 
 def test_a_promise_broken_and_mended_between_two_looks_is_seen_in_the_log(office):
