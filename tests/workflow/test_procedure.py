@@ -435,3 +435,21 @@ def test_everything_declared_is_printed():
         assert not [name for name in shown if name not in printed]
     for listener in all_listeners():
         assert listener.name in printed
+
+
+def test_the_command_tells_what_a_procedure_declares():
+    procedure = registry.procedure("skhp")
+    assert set(procedure.as_dict()) >= set(procedure.machine.as_dict())
+    told = {k: v for k, v in procedure.as_dict().items() if k not in procedure.machine.as_dict()}
+    assert told == {
+        "model": "skhp.Skhp",
+        "papers": ["skhp", "keterangan_batal", "skrd"],
+        "detail": "skhp/detail.html",
+        "list": "workflow/list.html",
+        "templates": ["skhp/antrean.html", "skhp/ganti.html", "skhp/tetapkan.html"],
+        "surfaces": ["Antrean tanda tangan"],
+        "urls": "skhp.urls",
+        "related": ["pemilik", "uml"],
+        "prefetch": [],
+        "followed": False,
+    }
