@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from metrologi.clock.now import today
+from metrologi.pengujian.absen import berhalangan
 
 if TYPE_CHECKING:
     from sidang.models import PesertaSidang, Sidang
@@ -18,6 +19,11 @@ def hari_sidang_tiba(sidang: Sidang) -> str:
 def ada_petugas(sidang: Sidang) -> str:
     """An SPT names at least one person."""
     return "" if sidang.petugas.exists() else "Pilih sekurangnya satu petugas untuk SPT."
+
+
+def petugas_masuk(sidang: Sidang) -> str:
+    """Nobody is ordered out on a day of their leave or of duty elsewhere."""
+    return berhalangan(sidang.uml, sidang.tanggal, sidang.tanggal, sidang.petugas.all())
 
 
 def semua_sudah_diuji(sidang: Sidang) -> str:

@@ -144,7 +144,7 @@ class SidangMachine(models.Model):
         target=Status.TERJADWAL,
         by=K,
         sop="sidang:2",
-        guards=guards.ada_petugas,
+        guards=(guards.ada_petugas, guards.petugas_masuk),
         issues=("spt_sidang", "undangan_sidang"),
         signs=True,
         outputs="SPT",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from metrologi.clock.indonesia import tanggal
 from metrologi.clock.now import today
+from metrologi.pengujian.absen import berhalangan
 
 if TYPE_CHECKING:
     from tempat_pakai.models import Perjalanan, PermohonanTempatPakai
@@ -51,6 +52,11 @@ def ada_permohonan(trip: Perjalanan) -> str:
 def ada_penera(trip: Perjalanan) -> str:
     """A trip needs somebody who may test."""
     return "" if trip.penera() else "Pilih sekurangnya satu penera melalui “Jadwal ulang”."
+
+
+def petugas_masuk(trip: Perjalanan) -> str:
+    """Nobody is ordered out on a day of their leave or of duty elsewhere."""
+    return berhalangan(trip.uml, trip.tanggal, trip.sampai, trip.regu)
 
 
 def belum_ada_kunjungan(trip: Perjalanan) -> str:

@@ -232,7 +232,7 @@ class Lapangan:
         """How often each person is sent out in the coming days that a load is counted for."""
         last = today() + timedelta(days=HARI - 1)
         away = [[p.pk for p in t.regu] for t in self.trips if t.tanggal <= last]
-        away += [list(t.orang) for t in self.lain if t.mulai <= last]
+        away += [list(t.orang) for t in self.lain if t.mulai <= last and not t.sebab]
         return Counter(pk for each in away for pk in each)
 
     def kendaraan_bebas(self, found: Usulan) -> int | None:
@@ -249,8 +249,7 @@ class Lapangan:
 
 def di_luar(uml: Uml, first: date, last: date) -> list[Tugas]:
     """What other procedures have sent out on any of these days."""
-    found = kalender.tugas(uml, first, last)
-    return [t for t in found if t.kunci[0] != Perjalanan.machine.code]
+    return kalender.tugas(uml, first, last, tanpa=tugas_perjalanan)
 
 
 def melebihi(uml: Uml, permohonan: list[PermohonanTempatPakai], data: dict[str, Any]) -> str:

@@ -91,7 +91,7 @@ class PerjalananMachine(models.Model):
         target=S.MENUNGGU_SPT,
         by=A,
         sop="tempat_pakai:2",
-        guards=(guards.ada_permohonan, guards.ada_penera),
+        guards=(guards.ada_permohonan, guards.ada_penera, guards.petugas_masuk),
         hint="Periksa tempat, petugas, dan tanggal; lalu kirim kepada Kepala.",
     )
     def ajukan_spt(self) -> None: ...
@@ -115,7 +115,7 @@ class PerjalananMachine(models.Model):
         by=K,
         sop="tempat_pakai:3",
         signs=True,
-        guards=guards.ada_permohonan,
+        guards=(guards.ada_permohonan, guards.petugas_masuk),
         issues="spt_tempat_pakai",
         outputs="SPT",
         hint="Periksa konsep SPT, lalu isi passphrase.",

@@ -26,6 +26,12 @@ PERMOHONAN = Procedure(
             "calendar3",
             (Role.ADMINISTRASI, Role.PENERA, Role.KEPALA),
         ),
+        Surface(
+            "Cuti dan dinas luar",
+            "pengujian:absen",
+            "person",
+            (Role.ADMINISTRASI, Role.KEPALA),
+        ),
     ),
     urls="tempat_pakai.urls",
     templates=(

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 
-from metrologi.accounts.models import Penugasan, Uml, User
+from metrologi.accounts.models import Absen, Penugasan, Uml, User
 from metrologi.accounts.roles import Role
 from metrologi.cerapan import pelat
 from metrologi.clock.indonesia import tanggal
@@ -118,9 +118,12 @@ def standar(uml: Uml, jenis: str, hari: date, *, wajib: bool) -> StandarField:
 
 
 def penera_kedua(uml: Uml, hari: date, penera: User) -> forms.ModelChoiceField:
-    """The office's other penera of that day."""
+    """The office's other penera of that day, without those on leave or duty elsewhere."""
     duty = Penugasan.objects.pada(hari).filter(role=Role.PENERA, uml=uml)
-    others = User.objects.filter(pk__in=duty.values("user"), is_active=True).exclude(pk=penera.pk)
+    away = Absen.objects.antara(hari, hari)
+    others = User.objects.filter(pk__in=duty.values("user"), is_active=True).exclude(
+        Q(pk=penera.pk) | Q(pk__in=away.values("user"))
+    )
     return forms.ModelChoiceField(
         others,
         label="Penera kedua",

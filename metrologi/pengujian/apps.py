@@ -9,8 +9,13 @@ class PengujianConfig(AppConfig):
     verbose_name = "Pengujian dalam perkara"
 
     def ready(self) -> None:
-        from metrologi.pengujian import papers  # noqa: F401
+        from metrologi.pengujian import (
+            kalender,
+            papers,  # noqa: F401
+        )
+        from metrologi.pengujian.absen import tugas_absen
         from metrologi.pengujian.pindai import lembar
         from metrologi.uttp import pindai
 
+        kalender.daftarkan(tugas_absen)
         pindai.daftarkan(lembar)

@@ -16,6 +16,7 @@ class Tugas:
     """Something that takes people, and perhaps a vehicle, from the first day to the last.
 
     `kunci` is the machine and the primary key of its case, `orang` are primary keys of users.
+    `sebab` says of somebody on leave or duty why they do not come; a case has none.
     """
 
     judul: str
@@ -26,9 +27,14 @@ class Tugas:
     kendaraan: str = ""
     url: str = ""
     kunci: tuple[str, int] = ("", 0)
+    sebab: str = ""
 
     def pada(self, day: date) -> bool:
         return self.mulai <= day <= self.sampai
+
+    def halangan(self, nama: str) -> str:
+        """Why this person cannot be sent elsewhere on its days."""
+        return f"{nama} {self.sebab or f'sudah bertugas pada {self.judul}'}."
 
     def memakai(self, kendaraan: str) -> bool:
         """Whether it takes this vehicle, however its name is typed."""
@@ -50,9 +56,19 @@ def lipat(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def tugas(uml: Uml, first: date, last: date, kecuali: tuple[str, int] | None = None) -> list[Tugas]:
-    """What is away on any of these days, by day; without the case `kecuali`."""
-    found = (each for sumber in _sumber for each in sumber(uml, first, last))
+def tugas(
+    uml: Uml,
+    first: date,
+    last: date,
+    kecuali: tuple[str, int] | None = None,
+    tanpa: Sumber | None = None,
+) -> list[Tugas]:
+    """What is away on any of these days, by day; without the case `kecuali`.
+
+    `tanpa` is a source that is not asked, where its reader knows its own cases already.
+    """
+    asked = (sumber for sumber in _sumber if sumber is not tanpa)
+    found = (each for sumber in asked for each in sumber(uml, first, last))
     return sorted((t for t in found if t.kunci != kecuali), key=lambda t: (t.mulai, t.judul))
 
 
@@ -69,7 +85,7 @@ def bentrok(
     for person in petugas:
         for other in others:
             if person.pk in other.orang:
-                yield "petugas", f"{person.nama} sudah bertugas pada {other.judul}."
+                yield "petugas", other.halangan(person.nama)
     for other in others:
         if other.memakai(kendaraan):
             yield "kendaraan", f"{kendaraan} sudah dipakai {other.judul}."

@@ -1,12 +1,14 @@
-"""The cerapan sheet and the bundle of papers of every case of tera, and the list for fasilitasi."""
+"""The cerapan sheet and the papers of every case of tera, the list for fasilitasi, leave."""
 
 from django.urls import path
 
 import metrologi.workflow.urls  # noqa: F401 -- brings the converter `machine`
-from metrologi.pengujian.views import berkas, cerapan, fasilitasi, unduhan
+from metrologi.pengujian.views import absen, berkas, cerapan, fasilitasi, unduhan
 
 app_name = "pengujian"
 urlpatterns = [
+    path("absen/", absen.daftar, name="absen"),
+    path("absen/<int:pk>/", absen.ubah, name="absen_ubah"),
     path("fasilitasi/", fasilitasi.fasilitasi, name="fasilitasi"),
     path("<machine:code>/<int:pk>/uji/", cerapan.pilih_uji, name="pilih"),
     path("<machine:code>/<int:pk>/uji/<int:item>/", cerapan.uji, name="uji"),

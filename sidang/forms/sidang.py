@@ -18,7 +18,7 @@ from metrologi.pengujian.forms import (
     SusulkanSkhpForm,
     TegaskanForm,
 )
-from metrologi.pengujian.petugas import PetugasField, beban
+from metrologi.pengujian.petugas import PetugasField
 from metrologi.uttp.forms.pilihan import DesaField, KecamatanField, desa, kecamatan
 from metrologi.uttp.models import Wilayah
 from metrologi.workflow.forms import StepForm
@@ -148,7 +148,7 @@ class RencanakanForm(_HariForm):
         return {**data, "perkiraan": data.get("perkiraan") or 0}
 
 
-class GantiPetugasForm(StepForm):
+class RegunyaForm(StepForm):
     """The crew of a sidang, chosen among those who hold a role at the office today."""
 
     petugas = PetugasField(
@@ -165,7 +165,7 @@ class GantiPetugasForm(StepForm):
         staff = User.objects.filter(daftar_penugasan__in=_in_force(self.case), is_active=True)
         self.fields["petugas"].queryset = staff.distinct().order_by("nama", "pk")
         if self.case:
-            self.fields["petugas"].beban = beban(self.case.uml, kunci(self.case))
+            self.fields["petugas"].kenali(self.uml, kunci(self.case), self.case.tanggal)
             self.fields["petugas"].initial = list(self.case.petugas.values_list("pk", flat=True))
 
     def data_for_step(self) -> dict[str, Any]:
@@ -173,7 +173,18 @@ class GantiPetugasForm(StepForm):
         return {**data, "petugas": list(data["petugas"])}
 
 
-class UndangForm(GantiPetugasForm, _HariForm):
+class GantiPetugasForm(RegunyaForm):
+    """Another crew for a sidang that is announced; its day stays."""
+
+    def clean_petugas(self) -> Any:
+        crew, day = self.cleaned_data["petugas"], max(self.case.tanggal, today())
+        clashes = kalender.bentrok(self.uml, day, day, crew, kecuali=kunci(self.case))
+        if told := [why for _, why in clashes]:
+            raise forms.ValidationError(told)
+        return crew
+
+
+class UndangForm(RegunyaForm, _HariForm):
     """Crew, vehicle, addressees: one a line, with the place after a bar (Camat | Sekayu)."""
 
     kendaraan = forms.CharField(max_length=80, required=False)

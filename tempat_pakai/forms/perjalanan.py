@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -12,15 +12,14 @@ from django.utils.timezone import localtime
 from metrologi.accounts.models import Uml, User
 from metrologi.clock.now import now, today
 from metrologi.pengujian import kalender
-from metrologi.pengujian.petugas import PetugasField, beban
+from metrologi.pengujian.petugas import PetugasField, absen
 from metrologi.workflow.forms import StepForm
 from tempat_pakai import kapasitas
 from tempat_pakai.machine import Status
 from tempat_pakai.models import Kendaraan, PermohonanTempatPakai
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
+    from collections.abc import Callable
 
     from django.db.models import QuerySet
 
@@ -93,12 +92,13 @@ class RencanaForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["petugas"].beban = self._beban()
+        self._kenali()
         self.fields["petugas"].queryset = kapasitas.pegawai(self.uml)
         self.fields["kendaraan"].queryset = Kendaraan.objects.filter(uml=self.uml, aktif=True)
 
-    def _beban(self) -> Mapping[int, int]:
-        return beban(self.uml, (self.case.machine.code, self.case.pk) if self.case else None)
+    def _kenali(self) -> None:
+        own = (self.case.machine.code, self.case.pk) if self.case else None
+        self.fields["petugas"].kenali(self.uml, own, self.case.sampai if self.case else None)
 
     def ikut(self) -> list[PermohonanTempatPakai]:
         raise NotImplementedError
@@ -157,7 +157,7 @@ class SusunForm(RencanaForm):
         there = kapasitas.Lapangan.baca(self.uml)
         waiting = self.fields["permohonan"].tawarkan(self.uml, there.bersama)
         crew = self.fields["petugas"]
-        crew.beban = there.beban()
+        crew.beban, crew.absen = there.beban(), absen(there.lain)
         crew.choices = [(p.pk, crew.label_from_instance(p)) for p in there.people]
         self.fields["kendaraan"].choices = [
             ("", self.fields["kendaraan"].empty_label),
@@ -165,9 +165,8 @@ class SusunForm(RencanaForm):
         ]
         self.usulan = None if self.is_bound else self._propose(proposed, waiting, there)
 
-    def _beban(self) -> Mapping[int, int]:
-        """Reckoned from what is read of the field anyway."""
-        return {}
+    def _kenali(self) -> None:
+        """The box says what is read of the field anyway."""
 
     def _propose(
         self,
@@ -231,14 +230,23 @@ class GantiPetugasForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["petugas"].beban = beban(self.uml, (self.case.machine.code, self.case.pk))
+        own = (self.case.machine.code, self.case.pk)
+        self.fields["petugas"].kenali(self.uml, own, self.case.sampai)
         self.fields["petugas"].queryset = kapasitas.pegawai(self.uml)
         self.fields["petugas"].initial = [p.pk for p in self.case.regu]
+
+    def _hari(self) -> tuple[date, date]:
+        """The days of the trip that are still to come."""
+        return max(self.case.tanggal, today()), max(self.case.sampai, today())
 
     def clean_petugas(self) -> Any:
         crew = self.cleaned_data["petugas"]
         if not kapasitas.ada_penera(self.uml, crew):
             raise forms.ValidationError("Pilih sekurangnya satu penera.")
+        own = (self.case.machine.code, self.case.pk)
+        told = [why for _, why in kalender.bentrok(self.uml, *self._hari(), crew, kecuali=own)]
+        if told:
+            raise forms.ValidationError(told)
         return crew
 
 

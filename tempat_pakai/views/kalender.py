@@ -97,6 +97,7 @@ def bulan(request: HttpRequest) -> HttpResponse:
             "sebelum": first - timedelta(days=1),
             "sesudah": first + timedelta(days=31),
             "alamat": _alamat(request),
+            "pengurus": bool(person(request).units_with({Role.ADMINISTRASI, Role.KEPALA})),
         },
     )
 
@@ -222,9 +223,9 @@ def _acara_lain(user: User, first: date, last: date) -> list[Acara]:
             uid=f"{_event_lain(task)}@{uml.kode}",
             mulai=begin,
             selesai=end,
-            judul=task.judul.capitalize(),
+            judul=task.judul[:1].upper() + task.judul[1:],
             tempat=task.tempat,
-            url=f"{settings.PORTAL_URL}{task.url}",
+            url=f"{settings.PORTAL_URL}{task.url}" if task.url else "",
         )
         for uml in units
         for task in kapasitas.di_luar(uml, first, last)

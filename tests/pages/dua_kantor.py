@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from metrologi.accounts import pemulihan_akun
-from metrologi.accounts.models import Penugasan, Uml, User
+from metrologi.accounts.models import Absen, Penugasan, Uml, User
 from metrologi.accounts.roles import OUTSIDE, Role
 from metrologi.clock.models import HariLibur
 from metrologi.clock.now import today
@@ -45,6 +45,7 @@ def kami(office):
         staff=office.people["bendahara"],
         pemilik=office.owner,
         uttp=order.items.get().uttp,
+        absen=absen(office),
         order=order,
         item=order.items.get(),
         skhp=letter,
@@ -67,6 +68,13 @@ def kami(office):
         if hasattr(module, "punya_kami"):
             module.punya_kami(office, mine)
     return mine
+
+
+def absen(office):
+    """A day of leave next month."""
+    day = today() + dt.timedelta(days=30)
+    who = office.people["administrasi"]
+    return Absen.objects.create(user=who, uml=office.uml, mulai=day, sampai=day)
 
 
 def others(office):

@@ -49,6 +49,7 @@ WORDS = {
     "documents:pindaian_lihat": lambda m: {"pk": _dipindai(m).pk},
     "notifications:coba_lagi": lambda m: {"pk": m.job.pk},
     "notifications:buka": lambda m: {"pk": m.pesan.pk},
+    "pengujian:absen_ubah": lambda m: {"pk": m.absen.pk},
     "pengujian:pilih": lambda m: {"code": "orders", "pk": m.order.pk},
     "pengujian:uji": lambda m: {"code": "orders", "pk": m.order.pk, "item": m.item.pk},
     "pengujian:hitung": lambda m: {"code": "orders", "pk": m.order.pk, "item": m.item.pk},

@@ -8,6 +8,7 @@ import datetime as dt
 from uuid import uuid4
 
 from banding.models.baris import Bahan
+from metrologi.accounts.models import Absen
 from metrologi.cerapan.models import Pengujian
 from metrologi.clock.now import now, today
 from metrologi.workflow.run import run
@@ -82,6 +83,11 @@ def peserta_menyusul(office, sidang):
     PesertaSidang.objects.filter(pk=other.pk).update(sidang=sidang)
 
 
+def penera_cuti(office, case):
+    day = case.tanggal
+    Absen.objects.create(user=office.people["penera"], uml=case.uml, mulai=day, sampai=day)
+
+
 def temuan(case):
     values = {"oleh": case.panel()[0].user, "at": now(), "ukuran": 0}
     Bahan.objects.create(banding=case, judul="Temuan", uraian="Isi.", **values)
@@ -154,7 +160,9 @@ UBAHAN = {
     "perjalanan-disusun": {
         "tanpa permohonan": lambda office, case: case.permohonan.update(perjalanan=None),
         "tanpa penera": lambda office, case: case.petugas.set([office.people["administrasi"]]),
+        "penera cuti": penera_cuti,
     },
+    "perjalanan-menunggu_spt": {"penera cuti": penera_cuti},
     "peserta_sidang-diuji": {
         "satu sah, satu belum": teruji("sah"),
         "satu batal, satu belum": teruji("batal"),
@@ -164,7 +172,10 @@ UBAHAN = {
     "pinjam_ctt-menunggu": {"batasnya lewat": lewat, "tanpa batas": bidang(due_at=None)},
     "sidang-berlangsung": {"ada yang terdaftar": lambda office, case: daftar(office, case)},
     "sidang-ditutup": {"ada yang menunggu surat": peserta_menyusul},
-    "sidang-menunggu_spt": {"tanpa petugas": lambda office, case: case.petugas.clear()},
+    "sidang-menunggu_spt": {
+        "tanpa petugas": lambda office, case: case.petugas.clear(),
+        "penera cuti": penera_cuti,
+    },
     "sidang-terjadwal": {"sidangnya besok": bidang(tanggal=besok)},
     "skhp-diperiksa": {
         "jenis surat lain": bidang(jenis="keterangan_batal"),

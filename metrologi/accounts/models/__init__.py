@@ -1,5 +1,6 @@
 """The rows of accounts: units, people with their roles and log, and what proves a person."""
 
+from metrologi.accounts.models.absen import Absen, AbsenQuerySet
 from metrologi.accounts.models.akun import (
     CatatanAkun,
     Penugasan,
@@ -14,6 +15,8 @@ from metrologi.accounts.models.pemulihan import PemulihanAkun
 from metrologi.accounts.models.sesi import Sesi
 
 __all__ = [
+    "Absen",
+    "AbsenQuerySet",
     "AplikasiKode",
     "CatatanAkun",
     "KodePemulihan",
