@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 
+from metrologi.pengujian import berjalan
 from metrologi.uttp.cari import lipat
 from metrologi.uttp.catatan import daftarkan
 from metrologi.uttp.models import Pemilik, Tempat, Uttp
@@ -60,6 +61,7 @@ def alat_hadir(
         if row.get("uttp") is None and tempat is None:
             tempat = tempat_hadir(sidang, pemilik, los)
         rows += _satu(sidang, tempat, row, oleh)
+    berjalan.tolak_semua([row["uttp"] for row in rows])
     return rows
 
 

@@ -47,13 +47,18 @@ def _dikembalikan(row: Any) -> bool:
 
 def tolak(uttp: Iterable[Uttp], *, selain: PerkaraUji) -> None:
     """ValidationError that names the running case of an instrument; a re-test stands beside it."""
-    if selain.origin_id is not None:
-        return
+    if selain.origin_id is None:
+        tolak_semua(uttp, selain=selain)
+
+
+def tolak_semua(uttp: Iterable[Uttp], *, selain: PerkaraUji | None = None) -> None:
+    """ValidationError that names the running case of each instrument that is in one."""
     held = berjalan(uttp)
-    told = [
-        f"{u} sudah ada dalam {held[u.pk].nomor} ({held[u.pk].status_label.lower()})."
-        for u in uttp
-        if u.pk in held and held[u.pk] != selain
-    ]
+    told = [f"{u} {halangan(held[u.pk])}" for u in uttp if u.pk in held and held[u.pk] != selain]
     if told:
         raise ValidationError(told)
+
+
+def halangan(case: PerkaraUji) -> str:
+    """What is said of an instrument that is in this case."""
+    return f"sudah ada dalam {case.nomor} ({case.status_label.lower()})."

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from metrologi.accounts import telepon
+from metrologi.pengujian.berjalan import berjalan
 from metrologi.uttp.cari import lipat
 from metrologi.uttp.fields import AngkaField
 from metrologi.uttp.models import JenisUttp, Pemilik, Uttp
@@ -150,8 +151,10 @@ class HadirForm(forms.Form):
             r.uttp_id: r.perkara
             for r in self.sidang.baris.filter(uttp__in=found, aktif=True).select_related("perkara")
         }
+        held = berjalan(u for u in found if u.pk not in taken)
         for uttp in found:
             uttp.terdaftar = taken.get(uttp.pk)
+            uttp.dalam = held.get(uttp.pk)
         return sorted(found, key=lambda u: u.tempat.pasar.lower() != self.sidang.pasar.lower())
 
     def pilihan(self) -> Iterator[dict[str, Any]]:

@@ -77,14 +77,14 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     sidang = sidang_or_404(request, pk)
     pemilik = _pemilik(request, sidang)
     posted = request.POST if request.method == "POST" else None
-    form = HadirForm(posted, sidang=sidang, pemilik=pemilik)
+    cari = request.GET.get("cari", "")
+    form = HadirForm(posted, sidang=sidang, pemilik=pemilik, initial=_dicari(cari))
     if posted is not None:
         _open(request, sidang)
         if form.is_valid() and (peserta := _simpan(request, sidang, form)):
             return redirect(
                 f"{reverse('workflow:sidang-register', args=[sidang.pk])}?terdaftar={peserta.pk}"
             )
-    cari = request.GET.get("cari", "")
     context = {
         "case": sidang,
         "form": form,
@@ -102,6 +102,13 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         context,
         status=form_status(form),
     )
+
+
+def _dicari(cari: str) -> dict[str, str]:
+    """What was searched and not found stands in the box where it belongs."""
+    words = cari.replace("\x00", "").strip()
+    digits = sum(c.isdecimal() for c in words) > len(words) / 2
+    return {"telepon": words[:20]} if digits else {"nama": words[:120]}
 
 
 def _open(request: HttpRequest, sidang: Sidang) -> None:

@@ -62,7 +62,7 @@ def kepala_signs_the_spt(kepala, sidang):
 
 
 def a_stranger_is_registered_on_the_phone(phone):
-    phone.go("/sidang/hari-ini/").follow("Pemilik baru")
+    phone.go("/sidang/hari-ini/").submit("Pemilik baru")
     phone.type(nama="Bu Rukiah", telepon="0812 7333 4455")
     fill_row(phone, 0, "Timbangan pegas", merek="Nagami", kapasitas_maks="10", jumlah="2")
     phone.page.locator("[data-baris-tambah]").click()
@@ -104,7 +104,7 @@ def a_known_trader_is_found_while_typing(desk, sidang, uttp):
 
 
 def someone_is_registered_without_a_script(plain, sidang):
-    plain.sign_in("administrasi", PASSWORD).go(f"/sidang/{sidang.pk}/register/").follow(
+    plain.sign_in("administrasi", PASSWORD).go(f"/sidang/{sidang.pk}/register/").submit(
         "Pemilik baru"
     )
     plain.page.fill("[name=nama]", "Pak Joni")

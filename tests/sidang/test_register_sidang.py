@@ -242,3 +242,33 @@ def test_the_penera_finds_the_session_of_today(office, sidang, client):
         answer.redirect_chain[-1][0] == url(sidang, "antrean")
         and "Toko Uji Sekayu" in answer.content.decode()
     )
+
+
+def test_a_searched_name_or_telephone_is_not_typed_again(office, sidang, clerk):
+    page = clerk.get(url(sidang), {"cari": "Bu Rosmiati", "baru": "1"}).text
+    assert 'value="Bu Rosmiati"' in page
+    page = clerk.get(url(sidang), {"cari": "0812 9999 7002", "baru": "1"}).text
+    box = re.search(r'<input[^>]*name="telepon"[^>]*>', page)[0]
+    assert 'value="0812 9999 7002"' in box and 'name="baru"' in clerk.get(url(sidang)).text
+
+
+def test_an_instrument_in_a_running_order_is_told_and_not_registered_again(office, sidang, clerk):
+    uttp = office.uttp()
+    order = office.order(uttp)
+    page = clerk.get(url(sidang), {"pemilik": office.owner.pk}).text
+    assert order.nomor in page and f'value="{uttp.kode}"' not in page
+    row = {"jenis": uttp.jenis_id, "merek": uttp.merek, "nomor_seri": uttp.nomor_seri}
+    answer = clerk.post(url(sidang), post_data(office, rows=[row], pemilik=office.owner.pk))
+    assert answer.status_code == 422
+    assert f"sudah ada dalam {order.nomor}" in answer.text
+    assert not PesertaSidang.objects.exists()
+
+
+def test_an_instrument_in_a_running_sidang_is_not_added_at_another(office, sidang, clerk):
+    uttp = office.uttp()
+    case = daftar(office, sidang_in(office, "berlangsung"), uttp)
+    own = antre(office, sidang)
+    row = {"jenis": uttp.jenis_id, "merek": uttp.merek, "nomor_seri": uttp.nomor_seri}
+    sent = post_data(office, rows=[row], seen="diuji")
+    answer = clerk.post(f"/peserta_sidang/{own.pk}/tambah_uttp/", sent)
+    assert answer.status_code == 422 and f"sudah ada dalam {case.nomor}" in answer.text
