@@ -16,5 +16,8 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from metrologi.basis import hak
+        from metrologi.portal import surat_alat
+        from metrologi.uttp import naskah
 
+        naskah.daftarkan(surat_alat.alamat)
         post_migrate.connect(hak.beri_setelah_migrasi, sender=self)

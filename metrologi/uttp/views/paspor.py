@@ -14,6 +14,7 @@ from metrologi.uttp.keterlihatan import satuan_kerja
 from metrologi.uttp.lingkup import Lingkup
 from metrologi.uttp.masa_berlaku import aturan
 from metrologi.uttp.models import Uttp
+from metrologi.uttp.naskah import bertaut
 from metrologi.uttp.perwakilan import wajib_berperan
 from metrologi.uttp.tampil import pelat
 
@@ -50,7 +51,7 @@ def paspor(request: HttpRequest, kode: str) -> HttpResponse:
             "aturan": aturan(uttp.jenis, today()),
             "alamat": alamat,
             "qr": segno.make(alamat, error="m").svg_data_uri(scale=4, border=2),
-            "riwayat": uttp.riwayat.select_related("uml", "oleh")[:RIWAYAT],
+            "riwayat": bertaut(uttp.riwayat.select_related("uml", "oleh")[:RIWAYAT]),
             "identitas": pelat(uttp),
             "boleh_ubah": petugas or not uttp.putusan_terakhir,
         },

@@ -9,6 +9,7 @@ from metrologi.accounts import access
 from metrologi.accounts.batas import Batas, batasi
 from metrologi.uttp import pindai
 from metrologi.uttp.models import RiwayatUttp, Uttp
+from metrologi.uttp.naskah import bertaut
 from metrologi.uttp.tampil import pelat
 from metrologi.uttp.views.paspor import RIWAYAT
 
@@ -30,5 +31,10 @@ def umum(request: HttpRequest, kode: str) -> HttpResponse:
     return render(
         request,
         "uttp/umum.html",
-        {"uttp": uttp, "keadaan": uttp.keadaan(), "identitas": pelat(uttp), "riwayat": riwayat},
+        {
+            "uttp": uttp,
+            "keadaan": uttp.keadaan(),
+            "identitas": pelat(uttp),
+            "riwayat": bertaut(riwayat),
+        },
     )
