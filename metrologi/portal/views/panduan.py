@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from metrologi.accounts import access
+from metrologi.accounts.roles import Role
+from metrologi.portal.panduan_langkah import Prosedur, langkah_peran
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,14 @@ class Guide:
     lead: str
     icon: str
     shots: tuple[tuple[str, str], ...] = ()
+    # Whose working day it tells; the slug where that is the code of a role.
+    peran: tuple[Role, ...] = ()
+
+    @property
+    def prosedur(self) -> list[Prosedur]:
+        """Every step of its roles, by procedure."""
+        own = (Role(self.slug),) if self.slug in Role.values else ()
+        return list(langkah_peran(*(self.peran or own)))
 
     @property
     def pictures(self) -> dict[str, tuple[str, str]]:
@@ -76,7 +86,7 @@ GUIDES = (
     Guide(
         "kepala",
         "Kepala unit",
-        "Memeriksa, mengembalikan dan menandatangani SKHP.",
+        "Menandatangani, menugaskan, memutus, mengawasi: seluruh hari kerja Kepala.",
         "pen",
         (
             ("tugas", "Daftar tugas Kepala"),
@@ -107,7 +117,7 @@ GUIDES = (
     Guide(
         "admin_satker",
         "Administrator unit",
-        "Akun, pejabat, kop, penomoran, jam kerja dan hari libur.",
+        "Akun, pegawai dan peran, kunci tanda tangan, kop, penomoran, jam kerja, perlengkapan.",
         "gear",
         (("pengaturan", "Halaman pengaturan unit"), ("akun", "Akun yang menunggu diaktifkan")),
     ),
@@ -124,6 +134,7 @@ GUIDES = (
         "Mencatat, memverifikasi, menggolongkan, menangani, dan menjaga identitas pelapor.",
         "shield-lock",
         (("tugas", "Daftar tugas petugas pengaduan"),),
+        (Role.PETUGAS_PENGADUAN, Role.PENANGAN_PENGADUAN),
     ),
     Guide(
         "staf_pjtk",
@@ -135,7 +146,7 @@ GUIDES = (
     Guide(
         "ketua_tim_pjtk",
         "Ketua tim PJTK",
-        "Menilai kelengkapan dan relevansi banding, disposisi keputusan.",
+        "Menugaskan penangan, memeriksa penolakan, menilai banding, disposisi keputusan.",
         "person-check",
         (("perkara", "Satu pengaduan dengan tahapannya"),),
     ),
