@@ -14,7 +14,7 @@ from metrologi.workflow import registry
 from metrologi.workflow.forms import StepForm
 from pengaduan.disebut import pegawai
 from pengaduan.lampiran import LampiranField
-from pengaduan.models import Pengaduan
+from pengaduan.models import Evaluasi, Pengaduan
 from pengaduan.models.pilihan import Akar, Jenis, Kelas, Penolakan, Tingkat
 from pengaduan.serupa import Serupa, serupa
 from pengaduan.terlibat import calon
@@ -346,6 +346,8 @@ class SusunEvaluasiForm(StepForm):
             self.add_error("sampai", "Tanggal akhir harus sesudah tanggal awal.")
         if last and last > today():
             self.add_error("sampai", "Periode belum berakhir.")
+        if not self.errors and (twin := Evaluasi.bertumpang(self.uml, first, last)):
+            self.add_error("mulai", f"Periode ini bertumpang tindih dengan {twin.nomor}.")
         return data
 
 
@@ -376,6 +378,7 @@ class TulisRencanaForm(StepForm):
             max_length=120,
             required=required,
             initial=row.penanggung_jawab if row else "",
+            widget=forms.TextInput(attrs={"list": "pegawai"}),
         )
         self.fields[f"tenggat_{n}"] = forms.DateField(
             label="Selesai sebelum",

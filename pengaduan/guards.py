@@ -17,6 +17,12 @@ def ada_rencana(evaluasi: Evaluasi) -> str:
     )
 
 
+def ada_perbaikan_terbuka(evaluasi: Evaluasi) -> str:
+    """There is an improvement that is not noted as done."""
+    still = evaluasi.rencana.filter(selesai_at=None).exists()
+    return "" if still else "Semua perbaikan sudah dicatat selesai."
+
+
 def belum_lengkap(case: Pengaduan) -> str:
     """Back to verification goes what was never verified."""
     return "Pengaduan ini sudah diverifikasi; lanjutkan penanganannya." if case.lengkap_at else ""

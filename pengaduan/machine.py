@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from metrologi.accounts.models import User
     from metrologi.workflow.cases import Case
+    from pengaduan.models import RencanaPerbaikan
 
 R, P, T, H, K = (
     Role.PELAPOR,
@@ -770,3 +771,19 @@ class EvaluasiMachine(models.Model):
         " diubah.",
     )
     def sahkan_evaluasi(self) -> None: ...
+
+    @EVALUASI.step(
+        "Catat perbaikan selesai",
+        source=EvaluasiStatus.SELESAI,
+        target=EvaluasiStatus.SELESAI,
+        by=K,
+        sop="pengaduan:7",
+        guards=guards.ada_perbaikan_terbuka,
+        note="wajib",
+        hint="Tulis apa yang dikerjakan. Perbaikan yang belum dicatat kembali ke Tugas saya pada "
+        "tenggatnya.",
+        form="CatatPerbaikanForm",
+        fills="periksa_selesai",
+        rows="simpan_selesai",
+    )
+    def catat_selesai(self, *, perbaikan: RencanaPerbaikan) -> None: ...

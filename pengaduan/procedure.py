@@ -2,7 +2,7 @@
 
 from metrologi.accounts.roles import Role
 from metrologi.workflow.procedure import Page, Procedure, Surface
-from pengaduan import forms, pages, papers, reactions
+from pengaduan import forms, pages, papers, perbaikan, reactions
 from pengaduan.machine import EVALUASI as EVALUASI_MACHINE
 from pengaduan.machine import MACHINE
 from pengaduan.models import Evaluasi, Pengaduan
@@ -45,8 +45,10 @@ PENGADUAN = Procedure(
 EVALUASI = Procedure(
     machine=EVALUASI_MACHINE,
     model=Evaluasi,
-    forms=(forms,),
+    forms=(forms, perbaikan),
     papers=(papers,),
+    reactions=(perbaikan,),
+    waiting=perbaikan.tunggu,
     detail=Page("evaluasi_pengaduan/detail.html", pages.evaluasi),
     related=(),
 )

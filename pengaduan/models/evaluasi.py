@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from metrologi.accounts.models import User
+from metrologi.accounts.models import Uml, User
 from metrologi.accounts.roles import Role
 from metrologi.clock.indonesia import tanggal
+from metrologi.clock.now import now
 from metrologi.workflow.cases import Case
 from metrologi.workflow.rahasia import Rahasia, rahasia
+from pengaduan.disebut import pegawai
 from pengaduan.machine import EVALUASI, EvaluasiMachine
 from pengaduan.models.catatan import Identitas
 from pengaduan.models.perkara import AKHIR, Pengaduan
@@ -33,6 +38,12 @@ class Evaluasi(EvaluasiMachine, Case):
             ),
         ]
         verbose_name = "evaluasi pengaduan"
+
+    @classmethod
+    def bertumpang(cls, uml: Uml, mulai: date, sampai: date) -> Evaluasi | None:
+        """The evaluation of the unit whose period shares a day with this one."""
+        rows = cls.objects.filter(uml=uml, mulai__lte=sampai, sampai__gte=mulai)
+        return rows.order_by("pk").first()
 
     def subject(self) -> str:
         return f"{tanggal(self.mulai)} sampai {tanggal(self.sampai)}"
@@ -63,18 +74,46 @@ class Evaluasi(EvaluasiMachine, Case):
 
     def simpan_rencana(self, *, rencana: list[dict]) -> None:
         self.rencana.all().delete()
+        people = {person.nama.casefold(): person for person in self.pegawai()}
         RencanaPerbaikan.objects.bulk_create(
-            RencanaPerbaikan(evaluasi=self, **row) for row in rencana
+            RencanaPerbaikan(
+                evaluasi=self, pelaksana=people.get(row["penanggung_jawab"].casefold()), **row
+            )
+            for row in rencana
         )
+
+    def pegawai(self) -> list[User]:
+        """Whom an improvement may be given to, by name."""
+        return pegawai(self.uml)
+
+    def periksa_selesai(self, *, perbaikan: RencanaPerbaikan) -> dict:
+        """What the step `catat_selesai` keeps in the log."""
+        if not self.rencana.filter(pk=perbaikan.pk, selesai_at=None).exists():
+            raise ValidationError("Perbaikan ini sudah dicatat selesai.")
+        return {"perbaikan": perbaikan.uraian}
+
+    def simpan_selesai(self, *, perbaikan: RencanaPerbaikan) -> None:
+        self.rencana.filter(pk=perbaikan.pk).update(selesai_at=now())
 
 
 class RencanaPerbaikan(models.Model):
-    """One planned improvement: what, by whom, until when."""
+    """One planned improvement: what, by whom, until when, and when it was done.
+
+    `pelaksana` is the officer whose name was typed; without one the Kepala sees to it.
+    """
 
     evaluasi = models.ForeignKey(Evaluasi, on_delete=models.CASCADE, related_name="rencana")
     uraian = models.CharField(max_length=300)
     penanggung_jawab = models.CharField(max_length=120)
     tenggat = models.DateField()
+    pelaksana = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    selesai_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["tenggat", "pk"]

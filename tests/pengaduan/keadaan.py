@@ -72,6 +72,7 @@ def samples(office):
         "nilai_tanggapan": lambda case, user: {"nilai": 4, "saran": "Terima kasih."},
         "minta_buka_kembali": lambda case, user: {"nilai": 1, "isi": "Masih lama."},
         "sahkan_evaluasi": lambda case, user: {"secret": "demo-passphrase"},
+        "catat_selesai": lambda case, user: {"perbaikan": case.rencana.first()},
         "tulis_rencana": lambda case, user: {
             "temuan": "Antrean lama.",
             "rencana": [

@@ -521,6 +521,11 @@ def tulis_rencana(coba):
     return {"temuan": "Antrean lama.", **row}
 
 
+@isian("catat_selesai")
+def catat_selesai(coba):
+    return {"perbaikan": coba.case.rencana.first().pk, "note": "Loket kedua dibuka."}
+
+
 # --- appeals --------------------------------------------------------------------------------------
 
 
