@@ -17,9 +17,13 @@ HASIL = {"sah": Q(hasil="sah"), "batal": Q(hasil="batal"), "perbaikan": Q(hasil=
 
 @dataclass(frozen=True)
 class Hitungan:
-    """What the counter shows; `menunggu` are instruments not yet tested."""
+    """What the counter shows; `menunggu` are instruments not yet tested.
+
+    `orang` have stayed, `pulang` came and went home before a test.
+    """
 
     orang: int
+    pulang: int
     uttp: int
     sah: int
     batal: int
@@ -34,11 +38,20 @@ class Hitungan:
 
 def hitung(sidang: Sidang) -> Hitungan:
     """Two queries, however long the register."""
-    orang = sidang.peserta.exclude(status="pulang").count()
+    people = sidang.peserta.aggregate(
+        stayed=Count("pk", filter=~Q(status="pulang")), gone=Count("pk", filter=Q(status="pulang"))
+    )
     row = _aktif(sidang).aggregate(uttp=Count("pk"), at=Sum("anak_timbangan"), **_hasil())
     menunggu = _aktif(sidang).filter(hasil="", dilepas=False).count()
     return Hitungan(
-        orang, row["uttp"], row["sah"], row["batal"], row["perbaikan"], menunggu, row["at"] or 0
+        people["stayed"],
+        people["gone"],
+        row["uttp"],
+        row["sah"],
+        row["batal"],
+        row["perbaikan"],
+        menunggu,
+        row["at"] or 0,
     )
 
 

@@ -277,7 +277,7 @@ def test_the_register_counts_by_kind_on_paper_and_in_excel_alike(office):
     book = load_workbook(BytesIO(body_of(buku(sidang))))
     assert book.sheetnames == ["Register", "Rekap"]
     rows = list(book["Register"].iter_rows(min_row=6, values_only=True))
-    assert [r[8] for r in rows] == ["Ditera, sah", "Ditera, sah", "Dibatalkan"]
+    assert [r[13] for r in rows] == ["Ditera, sah", "Ditera, sah", "Dibatalkan"]
     assert [r["jumlah"] for r in per_jenis(sidang)] == [2, 1]
 
 
@@ -294,3 +294,22 @@ def test_the_register_writes_a_telephone_as_people_do_in_excel(office):
     diuji(office, antre(office, sidang, office.uttp()))
     book = load_workbook(BytesIO(body_of(buku(sidang))))
     assert book["Register"]["D6"].value == "0812-3456-7890"
+
+
+def test_the_workbook_sorts_by_plate_day_validity_and_mark_and_tells_who_went_home(office):
+    sidang = sidang_in(office, "berlangsung")
+    diuji(office, antre(office, sidang, office.uttp(seri="SD-77", tipe="DB-II")))
+    gone = antre(office, sidang)
+    run(gone, "pulang", by=office.people["administrasi"], seen="diuji")
+    book = load_workbook(BytesIO(body_of(buku(sidang))))
+    sheet = book["Register"]
+    head = [cell.value for cell in sheet[5]]
+    row = dict(zip(head, [cell.value for cell in sheet[6]], strict=True))
+    assert (row["Merek"], row["Tipe"], row["Nomor seri"]) == ("CAS", "DB-II", "SD-77")
+    assert (row["Kapasitas"], row["e"], row["Kelas"]) == ("30 kg", "0,01 kg", "III")
+    assert row["Tanggal uji"].date() == today()
+    assert row["Berlaku sampai"].date() > today() and "Tanda sah" in row["Tanda dan segel"]
+    assert sheet.auto_filter.ref and sheet.page_setup.orientation == "landscape"
+    last = [cell.value for cell in list(book["Rekap"])[-1]]
+    assert last[0] == "Jumlah (1 orang, 1 pulang sebelum diuji)" and None not in last[1:]
+    assert hitung(sidang).pulang == 1
