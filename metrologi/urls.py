@@ -15,6 +15,7 @@ urlpatterns = [
     path("pesan/", include("metrologi.notifications.urls")),
     path("perlengkapan/", include("metrologi.perlengkapan.urls")),
     path("admin/login/", masuk.admin, name="masuk_admin"),
+    path("admin/password_change/", masuk.admin_sandi, name="sandi_admin"),
     # Superusers alone, and read-only where a procedure keeps its rows.
     path("admin/", admin.site.urls),
     path("", include("metrologi.pengujian.urls")),

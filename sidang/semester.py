@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 
 from metrologi.uttp.models import Uttp, Wilayah
+from metrologi.web import whole_number
 from sidang.models import BarisSidang, Sidang
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ class Semester:
     @classmethod
     def dari(cls, teks: str, hari: date) -> Semester:
         """From "2026-2"; anything else is the half year of `hari`."""
-        tahun, _, ke = teks.partition("-")
-        if tahun.isdecimal() and 2000 <= int(tahun) <= 2999 and ke in ("1", "2"):
-            return cls(int(tahun), int(ke))
+        year, _, ke = teks.partition("-")
+        tahun = whole_number(year, longest=4) or 0
+        if 2000 <= tahun <= 2999 and ke in ("1", "2"):
+            return cls(tahun, int(ke))
         return cls(hari.year, 1 if hari.month < 7 else 2)
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, Query
 from django.utils.cache import add_never_cache_headers
 
 from metrologi.portal import errors, kuota
-from metrologi.web import account_of
+from metrologi.web import account_of, whole_number
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -110,8 +110,8 @@ def needs_login(view: Callable[..., HttpResponseBase]) -> bool:
 
 def too_large(request: HttpRequest) -> bool:
     """Whether the body is larger than the portal takes, by what its header says."""
-    raw = request.META.get("CONTENT_LENGTH") or "0"
-    return not raw.isdecimal() or int(raw) > settings.UPLOAD_MAX_BYTES + OVERHEAD
+    size = whole_number(request.META.get("CONTENT_LENGTH") or "0")
+    return size is None or size > settings.UPLOAD_MAX_BYTES + OVERHEAD
 
 
 def drain(request: HttpRequest) -> None:

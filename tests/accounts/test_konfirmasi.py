@@ -180,6 +180,7 @@ ALWAYS = {
 # Pages of the same modules that change nothing of the kind, or cannot ask; and why.
 ASKS_NOT = {
     "masuk_admin": "leads to the front door",
+    "sandi_admin": "leads to the page that asks",
     "accounts:masuk": "is where the password is given",
     "accounts:faktor_kode": "comes right after the password",
     "accounts:faktor_pemulihan": "comes right after the password",

@@ -114,3 +114,18 @@ def test_letters_that_strangers_ask_for_leave_room_for_letters_of_other_kinds(pe
     assert len(mail.outbox) == tasks.RESETS_PER_HOUR
     tasks.kirim_konfirmasi_surel(pedagang.pk, "budi.baru@contoh.id")
     assert mail.outbox[-1].to == ["budi.baru@contoh.id"]
+
+
+def test_the_database_pages_change_no_password_past_ours(client, db):
+    """Theirs would write no log, send no letter and leave other sessions open."""
+    boss = User.objects.create_superuser("induk", "induk@contoh.id", SANDI, nama="Induk")
+    client.force_login(boss)
+    words = {"old_password": SANDI, "new_password1": "neraca-emas-2027"}
+    page = reverse("admin:password_change")
+    for answer in (
+        client.get(page),
+        client.post(page, words | {"new_password2": "neraca-emas-2027"}),
+    ):
+        assert answer["Location"] == reverse("accounts:sandi_ganti")
+    boss.refresh_from_db()
+    assert boss.check_password(SANDI)

@@ -69,6 +69,12 @@ def admin(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.GET.get("next", "/admin/"))
 
 
+@access.login
+def admin_sandi(request: HttpRequest) -> HttpResponse:
+    """Django's own page changes a password without log, letter or end of other sessions."""
+    return redirect("accounts:sandi_ganti")
+
+
 @access.public
 def keluar(request: HttpRequest) -> HttpResponse:
     """Only a POST signs out; a link from elsewhere cannot. The browser forgets the pages.
