@@ -185,6 +185,11 @@ class JamKerjaForm(OwnRowForm):
             name: Jam() for name in ("buka", "tutup", "istirahat_mulai", "istirahat_selesai")
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["hari"]
+        field.choices = [("", "(pilih hari)"), *field.choices[1:]]
+
 
 class HariLiburForm(OwnRowForm):
     """A holiday."""
@@ -234,6 +239,7 @@ class MenitUjiForm(UnitForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["jenis"]
         field.queryset, field.label_from_instance = JenisUttp.objects.pilihan(), _dengan_menit
+        field.empty_label = "(pilih jenis alat)"
         field.disabled = self.instance.pk is not None
 
 

@@ -33,4 +33,5 @@ class TempuhForm(forms.ModelForm):
         self.fields["kecamatan"].queryset = Wilayah.objects.filter(tingkat="kecamatan").order_by(
             "nama"
         )
+        self.fields["kecamatan"].empty_label = "(pilih kecamatan)"
         self.fields["menit"].min_value = 1

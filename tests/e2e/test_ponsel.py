@@ -17,6 +17,13 @@ LABELS = """() => [...document.querySelectorAll('.table-cards td[data-label]')].
   text.selectNodeContents(cell);
   return Math.round(text.getBoundingClientRect().left - cell.getBoundingClientRect().left);
 })"""
+MIDDLE = """() => [...document.querySelectorAll('main .btn')].filter((b) => b.checkVisibility())
+  .filter((b) => !b.querySelector('.bi')).map((button) => {
+    const text = document.createRange();
+    text.selectNode([...button.childNodes].find((one) => one.textContent.trim()));
+    const [word, whole] = [text.getBoundingClientRect(), button.getBoundingClientRect()];
+    return Math.abs((word.left - whole.left) - (whole.right - word.right));
+  })"""
 
 
 def test_on_a_phone_nothing_floats_over_the_boxes_of_a_step(visitor, office):
@@ -33,3 +40,10 @@ def test_on_a_phone_the_words_of_a_list_stand_below_each_other(visitor, office):
     office.order()
     visited = visitor(phone=True).sign_in("administrasi", PASSWORD).go("/uttp/")
     assert len(set(visited.page.evaluate(LABELS))) == 1
+
+
+def test_the_word_of_a_button_stands_in_its_middle(visitor, office):
+    office.order()
+    waiting = visitor().sign_in("wajib_ttu", PASSWORD).go("/tugas/")
+    away = waiting.page.evaluate(MIDDLE)
+    assert away and max(away) < 2, away

@@ -315,16 +315,24 @@ def test_guessed_numbers_are_not_found(page, kami, masuk):
         assert set(found.values()) <= right, (role, route, found)
 
 
+def offers_a_line(answer):
+    """Whether a list of choices begins with a row of dashes instead of a word."""
+    read = not answer.streaming and "text/html" in answer.get("Content-Type", "")
+    return read and re.search(r"<option[^>]*>-+</option>", answer.content.decode()) is not None
+
+
 @each([page for page in PAGES if page.name not in ENDS_THE_SESSION])
 def test_the_right_person_gets_an_answer_and_nobody_ever_a_broken_page(page, kami, masuk):
     people = {role: kami.office.people[role] for role in allowed_to(page)}
     if page.access == ("installation",):
         people = {"superuser": User.objects.create_superuser("pemasang", nama="Pemasang")}
     for url in addresses(page, kami):
-        got = {role: status(masuk(user).get(url)) for role, user in people.items()}
+        shown = {role: masuk(user).get(url) for role, user in people.items()}
+        got = {role: status(answer) for role, answer in shown.items()}
         assert max(got.values()) < 500, (url, got)
         if page.name not in NEVER:
             assert set(got.values()) & {200, 302, 405}, (url, got)
+        assert not any(offers_a_line(answer) for answer in shown.values()), url
     # An empty post may change what there is to see, so it comes after every look.
     for url in addresses(page, kami):
         posted = {role: status(masuk(user).post(url)) for role, user in people.items()}

@@ -12,6 +12,7 @@ from metrologi.notifications.models import Pesan
 from metrologi.portal.menu import Menu
 from metrologi.portal.views.panduan import GUIDES
 from metrologi.uttp.models import JenisUttp
+from metrologi.workflow.run import run
 
 pytestmark = pytest.mark.django_db
 PUBLIC = [
@@ -185,3 +186,20 @@ def test_no_two_entries_of_a_menu_have_one_name():
     everything = Menu(frozenset(Role), "/tugas/", 0).flat()
     names = re.findall(r"</svg> ([^<]+)</a>", everything)
     assert len(names) > 15 and len(names) == len(set(names)), names
+
+
+def test_whoever_tracks_reads_whose_turn_it_is(client, office):
+    order = office.order()
+    found = {"nomor": order.nomor, "kode": order.kode_akses}
+    assert "Janji selesai tahap ini" in client.post("/lacak/", found).content.decode()
+    desk = office.people["administrasi"]
+    run(order, "minta_lengkapi", by=desk, seen=order.status, note="Foto alatnya buram.")
+    told = client.post("/lacak/", found).content.decode()
+    assert "Ditunggu sampai" in told and "Janji selesai" not in told
+
+
+def test_a_message_of_several_lines_is_read_line_by_line(client, office):
+    owner = office.people["wajib_ttu"]
+    Pesan.objects.create(user=owner, judul="Segera habis", isi="Timbangan A\nTimbangan B")
+    client.force_login(owner)
+    assert "Timbangan A<br>Timbangan B" in client.get("/pesan/").content.decode()

@@ -36,7 +36,7 @@ def test_who_cannot_take_the_step_yet_is_shown_why_and_no_boxes(client, office):
     case = walk(office.order(), "diuji", office.people, office.samples())
     client.force_login(office.people["penera"])
     told = page(client, case, "selesai_uji").content.decode()
-    assert "Langkah ini belum dapat dilakukan" in told
+    assert "Langkah ini tidak dapat dilakukan sekarang" in told
     assert 'name="seen"' not in told and f'href="{case.get_absolute_url()}">Kembali' in told
 
 

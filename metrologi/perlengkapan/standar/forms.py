@@ -61,6 +61,7 @@ class PinjamStandarForm(forms.ModelForm):
     def __init__(self, *args: Any, uml: Uml | int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         staff = [u.pk for u in petugas(uml, *STAFF)]
+        self.fields["pemegang"].empty_label = "(pilih petugas)"
         self.fields["pemegang"].queryset = User.objects.filter(pk__in=staff).order_by("nama", "pk")
 
 

@@ -62,6 +62,11 @@ class StandarForm(forms.ModelForm):
             "kode": {"invalid": "Kode memakai huruf, angka, dan tanda hubung."},
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["jenis"]
+        field.choices = [("", "(pilih jenis)"), *field.choices[1:]]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         since, until = data.get("sertifikat_tanggal"), data.get("berlaku_sampai")
