@@ -116,8 +116,8 @@ class Kompensasi(KompensasiMachine, Case):
         return (usaha_saya(user) | Q(pk__in=mine)) & Q(status__in=cls.TAMPAK)
 
     @classmethod
-    def search(cls, q: str) -> Q:
-        return Q(nomor__icontains=q) | Q(perkara__icontains=q) | Q(pemilik__nama__icontains=q)
+    def search(cls, q: str) -> list[Q]:
+        return [Q(nomor__icontains=q), Q(perkara__icontains=q), Q(pemilik__nama__icontains=q)]
 
     def applicants(self) -> list[User]:
         of_owner = akun_dari(self.pemilik_id) if self.pemilik_id else []

@@ -64,8 +64,8 @@ class Sidang(SidangMachine, Case):
         return Q(uml_id__in=user.units_with({Role.PENERA}))
 
     @classmethod
-    def search(cls, q: str) -> Q:
-        return Q(nomor__icontains=q) | Q(lokasi__icontains=q) | Q(kecamatan__nama__icontains=q)
+    def search(cls, q: str) -> list[Q]:
+        return [Q(nomor__icontains=q), Q(lokasi__icontains=q), Q(kecamatan__nama__icontains=q)]
 
     def subject(self) -> str:
         return f"{self.lokasi}, {tanggal(self.tanggal)}"

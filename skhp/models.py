@@ -8,9 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 
 from metrologi.cerapan.models import Pengujian
@@ -48,11 +50,15 @@ class Skhp(SkhpMachine, SuratUji):
     class Meta(SuratUji.Meta):
         abstract = False
         constraints = [*SuratUji.Meta.constraints, MACHINE.constraint()]
+        indexes = [
+            *SuratUji.Meta.indexes,
+            GinIndex(OpClass(Upper("atas_nama"), name="gin_trgm_ops"), name="skhp_skhp_atas_nama"),
+        ]
         verbose_name = "SKHP"
 
     @classmethod
-    def search(cls, q: str) -> Q:
-        return Q(nomor__icontains=q) | Q(atas_nama__icontains=q)
+    def search(cls, q: str) -> list[Q]:
+        return [Q(nomor__icontains=q), Q(atas_nama__icontains=q)]
 
     @classmethod
     def giliran(cls, user: User) -> Q:

@@ -18,7 +18,7 @@ from metrologi.documents.models import Dokumen
 from metrologi.pengujian.baris import BarisPermohonan
 from metrologi.pengujian.models import Permohonan
 from metrologi.uttp.models import MenitUji
-from metrologi.workflow.cases import Case
+from metrologi.workflow.cases import Case, indeks_perkara
 from tempat_pakai.jadwal import bagi
 from tempat_pakai.kunjungan import FotoKunjungan, Kunjungan
 from tempat_pakai.lokasi import LokasiUji
@@ -56,18 +56,6 @@ def nama_surat(case: PermohonanTempatPakai, filename: str) -> str:
     return f"tempat_pakai/surat/{case.kode_akses}.{filename.rpartition('.')[2].lower()[:4]}"
 
 
-def indeks(name: str) -> list[models.Index]:
-    """The indexes of a case under names short enough for the database."""
-    wanted = {
-        "antrean": ["uml", "status", "due_at"],
-        "asal": ["origin_type", "origin_id"],
-        "baru": ["-created_at", "-id"],
-    }
-    return [
-        models.Index(fields=fields, name=f"tp_{name}_{what}") for what, fields in wanted.items()
-    ]
-
-
 def pegawai_lapangan(uml_id: int) -> models.QuerySet[User]:
     """People as a crew is read.
 
@@ -98,7 +86,7 @@ class PermohonanTempatPakai(TempatPakaiMachine, Permohonan):
     class Meta(Permohonan.Meta):
         abstract = False
         constraints = [*Permohonan.Meta.constraints, MACHINE.constraint()]
-        indexes = indeks("permohonan")
+        indexes = indeks_perkara("tp_permohonan")
         verbose_name = "permohonan tera di tempat pakai"
 
     @classmethod
@@ -248,7 +236,7 @@ class Perjalanan(PerjalananMachine, Case):
                 name="tempat_pakai_perjalanan_tanggal_urut",
             ),
         ]
-        indexes = indeks("perjalanan")
+        indexes = indeks_perkara("tp_perjalanan")
         verbose_name = "perjalanan dinas tera"
 
     @classmethod
@@ -265,12 +253,13 @@ class Perjalanan(PerjalananMachine, Case):
         return super().janji()
 
     @classmethod
-    def search(cls, q: str) -> Q:
-        return Q(nomor__icontains=q) | Q(
-            pk__in=PermohonanTempatPakai.objects.filter(
-                Q(nomor__icontains=q) | Q(pemilik__nama__icontains=q)
-            ).values("perjalanan")
-        )
+    def search(cls, q: str) -> list[Q]:
+        asked = PermohonanTempatPakai.objects
+        return [
+            Q(nomor__icontains=q),
+            Q(pk__in=asked.filter(nomor__icontains=q).values("perjalanan")),
+            Q(pk__in=asked.filter(pemilik__nama__icontains=q).values("perjalanan")),
+        ]
 
     def applicants(self) -> list[User]:
         return []

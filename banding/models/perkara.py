@@ -140,8 +140,8 @@ class Banding(BandingMachine, Case):
         return seat & ~Q(pk__in=tentang(user))
 
     @classmethod
-    def search(cls, q: str) -> Q:
-        return Q(nomor__icontains=q) | Q(nama_pemohon__icontains=q) | Q(perihal__icontains=q)
+    def search(cls, q: str) -> list[Q]:
+        return [Q(nomor__icontains=q), Q(nama_pemohon__icontains=q), Q(perihal__icontains=q)]
 
     def applicants(self) -> list[Any]:
         return [self.pemohon] if self.pemohon else []

@@ -66,8 +66,8 @@ class PerkaraUji(Case):
         return usaha_saya(user)
 
     @classmethod
-    def search(cls, q: str) -> Q:
-        return Q(nomor__icontains=q) | Q(pemilik__nama__icontains=q)
+    def search(cls, q: str) -> list[Q]:
+        return [Q(nomor__icontains=q), Q(pemilik__nama__icontains=q)]
 
     def applicants(self) -> list[User]:
         return akun_dari(self.pemilik_id)

@@ -172,8 +172,8 @@ class Pengaduan(PengaduanMachine, Case):
         return Q(created_by=user, kanal=cls.Kanal.AKUN)
 
     @classmethod
-    def search(cls, q: str) -> Q:
-        return Q(nomor__icontains=q) | Q(judul__icontains=q)
+    def search(cls, q: str) -> list[Q]:
+        return [Q(nomor__icontains=q), Q(judul__icontains=q)]
 
     @classmethod
     def giliran(cls, user: User) -> Q:

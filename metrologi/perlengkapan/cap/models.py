@@ -26,7 +26,7 @@ from metrologi.perlengkapan.cap.machine import (
 )
 from metrologi.perlengkapan.querysets import MilikUnitQuerySet, PerkaraKantorQuerySet
 from metrologi.web import Chip
-from metrologi.workflow.cases import Case
+from metrologi.workflow.cases import Case, indeks_perkara
 
 if TYPE_CHECKING:
     from metrologi.accounts.models import User
@@ -54,19 +54,15 @@ class PengembalianCtt(PengembalianMachine, Case):
         verbose_name = verbose_name_plural = "pengembalian CTT"
         ordering = ["-tahun", "-pk"]
         constraints = [*Case.Meta.constraints, PENGEMBALIAN.constraint()]
-        # The kernel's own names would be longer than the 30 letters that Django allows.
-        indexes = [
-            models.Index(fields=["uml", "status", "due_at"], name="perlengkapan_kembali_antrean"),
-            models.Index(fields=["origin_type", "origin_id"], name="perlengkapan_kembali_asal"),
-            models.Index(fields=["-created_at", "-id"], name="perlengkapan_kembali_baru"),
-        ]
+        # The name of the class would make these longer than Django allows.
+        indexes = indeks_perkara("perlengkapan_kembali")
 
     def __str__(self) -> str:
         return f"Pengembalian CTT tahun {self.tahun}"
 
     @classmethod
-    def search(cls, q: str) -> Q:
-        return Q(nomor__icontains=q) | Q(penerima__icontains=q)
+    def search(cls, q: str) -> list[Q]:
+        return [Q(nomor__icontains=q), Q(penerima__icontains=q)]
 
     def subject(self) -> str:
         return f"Cap tahun {self.tahun} · {self.penerima}"
@@ -246,8 +242,8 @@ class PinjamCtt(PinjamMachine, Case):
 
     # --- what the kernel asks -------------------------------------------------------------------
     @classmethod
-    def search(cls, q: str) -> Q:
-        return Q(nomor__icontains=q) | Q(penera__nama__icontains=q) | Q(ctt__kode__icontains=q)
+    def search(cls, q: str) -> list[Q]:
+        return [Q(nomor__icontains=q), Q(penera__nama__icontains=q), Q(ctt__kode__icontains=q)]
 
     def subject(self) -> str:
         return f"{self.ctt} × {self.jumlah} · {self.penera}"
