@@ -22,6 +22,7 @@ from metrologi.workflow import registry
 from metrologi.workflow.checks import problems, procedures_are_sound, strays
 from metrologi.workflow.declare import Machine, Options, Step
 from metrologi.workflow.forms import StepForm
+from metrologi.workflow.needs import Need, serving
 from metrologi.workflow.procedure import Page, Surface
 from metrologi.workflow.reactions import all_listeners, on
 from metrologi.workflow.run import open_case, react, run
@@ -446,10 +447,20 @@ def test_the_command_tells_what_a_procedure_declares():
         "papers": ["skhp", "keterangan_batal", "skrd"],
         "detail": "skhp/detail.html",
         "list": "workflow/list.html",
+        "konsep": "workflow:skhp-pratinjau",
         "templates": ["skhp/antrean.html", "skhp/ganti.html", "skhp/tetapkan.html"],
         "surfaces": ["Antrean tanda tangan"],
         "urls": "skhp.urls",
         "related": ["pemilik", "uml"],
         "prefetch": [],
         "followed": False,
+    }
+
+
+def test_each_need_is_served_by_one_opening():
+    found = {need: serving(need) for need in Need}
+    assert {need: (s.machine.code, s.step.name, s.url) for need, s in found.items()} == {
+        Need.UJI_ULANG: ("orders", "ajukan", "/orders/baru/"),
+        Need.DOKUMEN_PENGGANTI: ("skhp", "buat_pengganti", "/skhp/baru/"),
+        Need.KOMPENSASI: ("kompensasi", "buka_atas_putusan", "/kompensasi/baru/"),
     }

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0011_sidik_penerbit"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("pengaduan", "0006_surel_tanpa_tujuan"),
+        ("pengaduan", "0007_perbaikan_dikerjakan"),
         ("uttp", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
