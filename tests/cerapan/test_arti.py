@@ -13,7 +13,8 @@ STORED = Path(__file__).parent / "pengujian_5e96952.jsonl"
 MENJUAL = {
     "timbangan_elektronik",
     "timbangan_pegas",
-    "pompa_ukur",
+    "pompa_bbm",
+    "pompa_elpiji",
     "pompa_bbg",
     "meter_air",
     "meter_arus",
@@ -50,7 +51,7 @@ def test_the_sign_of_the_error_says_who_loses(tampil, words):
     uji = [{"kode": "kebenaran", "judul": "Kebenaran", "titik": [titik]}]
     bacaan = {"kebenaran_a_tampil": tampil, "kebenaran_a_bejana": "20"}
     test = Pengujian(
-        lembar="pompa_ukur",
+        lembar="pompa_bbm",
         bacaan=bacaan,
         hasil={"uji": uji},
         putusan="BATAL",
