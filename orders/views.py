@@ -9,9 +9,10 @@ from uuid import uuid4
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from metrologi.accounts import access
 from metrologi.accounts.models import Uml
@@ -23,9 +24,11 @@ from metrologi.uttp.models import Pemilik, Uttp
 from metrologi.web import form_status, whole_number
 from metrologi.workflow.errors import StepError
 from metrologi.workflow.run import open_case, run
+from metrologi.workflow.views import case_or_404, person
 from orders.forms import AlatBaruForm, TerimaForm
 from orders.machine import Status
 from orders.models import Order, OrderItem
+from orders.papers import surat_permohonan
 
 if TYPE_CHECKING:
     from metrologi.accounts.models import User
@@ -54,6 +57,16 @@ def loket(request: HttpRequest) -> HttpResponse:
     if len(found) == 1 and _sepemilik(found[0], chosen):
         return redirect(alamat([*chosen, found[0]]))
     return _halaman(request, uml, chosen, found=found, seri=seri)
+
+
+@access.login
+@require_safe
+def permohonan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter of application; for whoever may read the papers of the case."""
+    order = case_or_404("orders", pk, person(request))
+    if not isinstance(order, Order) or not order.boleh_buka_naskah(person(request)):
+        raise Http404
+    return surat_permohonan(order)
 
 
 def alamat(uttp: list[Uttp], **rest: str) -> str:

@@ -19,7 +19,7 @@ from metrologi.documents.declare import (
 )
 from metrologi.documents.models import Dokumen
 from metrologi.documents.payload import Payload
-from metrologi.pengujian.papers import pemohon
+from metrologi.pengujian.papers import pemohon, uttp_dimohon
 from tempat_pakai.models import BarisTempatPakai, Perjalanan, PermohonanTempatPakai
 
 DASAR = (
@@ -88,22 +88,11 @@ class SuratPermohonan(Document):
 
     def payload(self, case: PermohonanTempatPakai, by: User | None) -> Payload:
         owner = case.pemilik
-        rows = [
-            {
-                "urut": i.urut,
-                "jenis": i.uttp.jenis.nama,
-                "uraian": i.uttp.uraian(),
-                "tempat": i.uttp.tempat.nama,
-                "tahap": i.get_tahap_display(),
-                "skhp": i.dengan_skhp,
-            }
-            for i in case.daftar
-        ]
         return {
             "pemohon": pemohon(case),
             "pemilik": owner.nama,
             "nomor_order": case.nomor,
-            "uttp": rows,
+            "uttp": uttp_dimohon(case),
             "tujuan": tempat_tujuan(case, case.daftar),
             "catatan": case.catatan,
             "kepada": [f"Kepala {case.uml.nama}", f"di {case.uml.kota or 'tempat'}"],

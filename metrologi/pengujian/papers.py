@@ -27,6 +27,21 @@ def pemohon(perkara: PerkaraUji) -> list[list[str]]:
     ]
 
 
+def uttp_dimohon(perkara: Permohonan) -> list[Payload]:
+    """The instruments as an application names them."""
+    return [
+        {
+            "urut": i.urut,
+            "jenis": i.uttp.jenis.nama,
+            "uraian": i.uttp.uraian(),
+            "tempat": i.uttp.tempat.nama,
+            "tahap": i.get_tahap_display(),
+            "skhp": i.dengan_skhp,
+        }
+        for i in perkara.daftar
+    ]
+
+
 @register
 class BuktiOrder(Document):
     """the receipt of the order, with a QR label for each instrument."""

@@ -119,7 +119,7 @@ def stored_before(request: HttpRequest, alamat: str) -> HttpResponse:
         return JsonResponse({"pesan": told, "tersimpan_di": alamat}, status=409)
     again = resend(request)
     again["fields"] = [(k, str(uuid4()) if CASE_KEY.search(k) else v) for k, v in again["fields"]]
-    context = {"tersimpan_di": alamat, "label": "Kirim sebagai yang baru", **again}
+    context = {**again, "tersimpan_di": alamat, "label": "Kirim sebagai yang baru"}
     return render(request, "errors/tersimpan.html", context, status=409)
 
 
@@ -184,6 +184,7 @@ def resend(request: HttpRequest) -> dict[str, Any]:
         "fields": fields,
         "kiriman": request.POST.get(Kiriman.KOTAK, ""),
         "ulangi": True,
+        "label": "Kirim ulang",
         "rahasia": len(fields) < len(pairs),
         "berkas": bool(request.FILES),
     }

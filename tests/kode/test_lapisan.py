@@ -37,7 +37,6 @@ MEANS_SOMETHING_ELSE = {
     ("sidang/forms/hadir.py", "skhp"): "whether the owner wishes for the letter",
     ("sidang/papers.py", "skhp"): "whether the owner wishes for the letter",
     ("skhp/machine.py", "tempat_pakai"): "the paper of the SOP, as its rows are cited",
-    ("tempat_pakai/papers.py", "skhp"): "whether the applicant wishes for the letter",
 }
 # States with the names of everyday words: they count only where a status is asked about.
 EVERYDAY = {

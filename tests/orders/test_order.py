@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from metrologi.clock import now as clock
 from metrologi.documents.models import Dokumen, Penghitung
@@ -172,3 +173,13 @@ def test_a_mark_alone_is_a_complete_result(office):
     )
     assert not order.children("skhp").exists()
     assert order.status == "selesai"
+
+
+def test_the_owner_prints_the_application_and_nobody_else_outside_does(office, client):
+    order = office.order()
+    url = reverse("workflow:orders-permohonan", args=[order.pk])
+    for person, status in (("wajib_ttu", 200), ("administrasi", 200), ("pelapor", 404)):
+        client.force_login(office.people[person])
+        assert client.get(url).status_code == status, person
+    client.force_login(office.people["wajib_ttu"])
+    assert f'href="{url}"' in client.get(order.get_absolute_url()).text

@@ -38,7 +38,7 @@ MOMENT = dt.datetime(2026, 7, 6, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7))
 
 
 # Kinds of working lists; nothing is issued of them.
-LISTS = ("jadwal_kunjungan", "jadwal_sidang", "terdampak")
+LISTS = ("jadwal_kunjungan", "jadwal_sidang", "permohonan_tera", "terdampak")
 RANDOM_SERIAL = re.compile(r"[0-9A-F]{10}")
 
 
@@ -180,6 +180,8 @@ def di_kantor(office):
     order.refresh_from_db()
     samples |= {"serahkan": lambda case, user: {"penerima": "Budi", "hubungan": "pegawai"}}
     walk(order, "selesai", people, samples)
+    letter = reverse("workflow:orders-permohonan", args=[order.pk])
+    return {"permohonan_tera": visit(office, "wajib_ttu", letter)}
 
 
 def kaji(order):

@@ -25,6 +25,7 @@ TANPA_AWALAN = (*TANPA_JABATAN, "ba_pinjam_ctt")
 BERITA_ACARA = ("berita_acara_sidang", "berita_acara_tempat_pakai")
 SURAT_UJI = ("skhp", "keterangan_batal")
 DAFTAR = ("jadwal_kunjungan", "jadwal_sidang", "terdampak")
+SURAT_PEMOHON = ("permohonan_tera", "surat_permohonan")
 TANPA_TEMPAT = ("ba_pengembalian_ctt", "ba_pinjam_ctt", "tanda_terima_kompensasi", *DAFTAR)
 
 
@@ -35,7 +36,7 @@ def blok(name, *parts):
 # (reason, papers, leaves). Of every paper: how it is painted.
 SEMUA = ("demo", "kertas")
 BARIS = (
-    (LUKIS, DAFTAR, ("mendatar",)),
+    (LUKIS, (*DAFTAR, "permohonan_tera"), ("mendatar",)),
     (KOP, TANPA_TEMPAT, ("uml.kota",)),
     (HARI, TANPA_TEMPAT, ("tanggal",)),
     (ORANG, TANGAN, ("petugas.pangkat",)),
@@ -48,8 +49,8 @@ BARIS = (
     (ORANG, ("spt_sidang", "spt_tempat_pakai"), blok("regu.*", "awalan", "atas_jabatan")),
     (ORANG, ("nota_dinas_banding",), blok("penandatangan", "pangkat")),
     (ORANG, ("nota_dinas_banding",), blok("mengetahui", "pangkat")),
-    (PEMOHON, ("surat_permohonan",), blok("uml", "alamat", "email", "laman", "telepon")),
-    (PEMOHON, ("surat_permohonan",), blok("uml", "instansi", "instansi.0", "instansi.1")),
+    (PEMOHON, SURAT_PEMOHON, blok("uml", "alamat", "email", "laman", "telepon")),
+    (PEMOHON, SURAT_PEMOHON, blok("uml", "instansi", "instansi.0", "instansi.1")),
     ("Dicetak sekali di bawah tabel, sebagai `dasar`.", ("kaji_ulang",), ("uttp.*.dasar",)),
     (TABEL_UJI, ("cerapan",), ("pengujian.*.gagal",)),
     (TABEL_UJI, ("cerapan",), blok("pengujian.*.gagal.*", "uji", "titik", "nilai", "batas")),

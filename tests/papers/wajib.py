@@ -3,6 +3,7 @@
 from metrologi.accounts.models import Penugasan
 from metrologi.documents.models import Dokumen
 from metrologi.perlengkapan.penarikan.models import Penarikan
+from orders.models import Order
 from sidang.models import Sidang
 from tempat_pakai.models import Perjalanan
 from tests.tulisan import angka, jam, tanggal, telepon
@@ -404,6 +405,14 @@ def jadwal_sidang(_):
     return [*acara(case), f"{jam(case.jam_mulai)}–{jam(case.jam_selesai)}", case.uml.telepon]
 
 
+def permohonan_tera(_):
+    case = Order.objects.exclude(catatan="").earliest("pk")
+    said = [*pemilik(case), case.nomor, case.catatan, case.uml.nama, case.created_by.nama]
+    said += [tanggal(case.created_at), jam(case.created_at)]
+    said += alat(case.daftar) + pekerjaan(case.daftar)
+    return said + [row.uttp.tempat.nama for row in case.daftar]
+
+
 def terdampak(_):
     recall = Penarikan.objects.get()
     said = masa_diragukan(recall)
@@ -435,6 +444,7 @@ WAJIB = {
     "pelimpahan_banding": pelimpahan,
     "penolakan_banding": penolakan,
     "penyampaian_banding": penyampaian,
+    "permohonan_tera": permohonan_tera,
     "register_sidang": register_sidang,
     "sk_panel_banding": sk_panel,
     "skhp": skhp,
