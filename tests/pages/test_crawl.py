@@ -50,6 +50,7 @@ WORDS = {
     "notifications:coba_lagi": lambda m: {"pk": m.job.pk},
     "notifications:buka": lambda m: {"pk": m.pesan.pk},
     "pengujian:absen_ubah": lambda m: {"pk": m.absen.pk},
+    "workflow:orders-permohonan": lambda m: {"pk": m.order.pk},
     "pengujian:pilih": lambda m: {"code": "orders", "pk": m.order.pk},
     "pengujian:uji": lambda m: {"code": "orders", "pk": m.order.pk, "item": m.item.pk},
     "pengujian:hitung": lambda m: {"code": "orders", "pk": m.order.pk, "item": m.item.pk},

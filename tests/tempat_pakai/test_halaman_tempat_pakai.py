@@ -300,9 +300,10 @@ def test_a_visit_holds_twenty_photographs_and_says_so(office, sebagai):
     url = f"/tempat_pakai/{case.pk}/foto/"
     for batch in (0, 1):
         penera.post(
-            url, {"kunci": uuid4(), "gambar": [jpeg((n * 25, batch * 90, 0)) for n in range(10)]}
+            url,
+            {"kunci_foto": uuid4(), "gambar": [jpeg((n * 25, batch * 90, 0)) for n in range(10)]},
         )
-    answer = penera.post(url, {"kunci": uuid4(), "gambar": [jpeg("blue")]})
+    answer = penera.post(url, {"kunci_foto": uuid4(), "gambar": [jpeg("blue")]})
     assert answer.status_code == 422 and "paling banyak 20 foto" in answer.content.decode()
     assert case.kunjungan_kini().foto.count() == 20
 
