@@ -123,6 +123,15 @@ def tanpa_menunggu_cakram() -> None:
         cursor.execute("SET synchronous_commit TO off")
 
 
+def hitung_isi_tabel() -> None:
+    """Tell the planner how full the tables are now: by itself the database looks a minute later.
+
+    Until then it takes a table for empty and reads it whole in every step.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def jalani(uml: Uml, plans: list[Rencana]) -> None:
     """Walk these cases in their order."""
     orang = {u.username: u for u in User.objects.all()}

@@ -25,7 +25,7 @@ from metrologi.demo import (
     tempat_pakai,
     tinjauan,
 )
-from metrologi.demo.riwayat import Buku, jalani, tanpa_menunggu_cakram
+from metrologi.demo.riwayat import Buku, hitung_isi_tabel, jalani, tanpa_menunggu_cakram
 
 REGISTER_DAYS_AGO = 740
 # A page being rendered holds a hundred thousand objects for half a second. None of them is garbage,
@@ -91,8 +91,10 @@ def _riwayat(uml: Uml) -> int:
     tanpa_menunggu_cakram()
     plan, field = Buku(uml).tahunan(), sidang.tahunan(uml)
     for year in sorted({*plan, *field}):
+        hitung_isi_tabel()
         jalani(uml, plan.get(year, []))
         sidang.buat(uml, field.get(year, []))
+    hitung_isi_tabel()
     visits = tempat_pakai.hari_ini(uml)
     pengaduan.buka_pengaduan(uml)
     banding.buka_banding(uml)
