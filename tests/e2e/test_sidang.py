@@ -138,7 +138,8 @@ def the_day_is_closed(desk, sidang):
     desk.go(f"/sidang/{sidang.pk}/").picture("sidang").follow("Tutup sidang").submit("Tutup sidang")
     people.has_paper(desk, "Register Sidang")
     book = load_workbook(BytesIO(desk.download(f"/sidang/{sidang.pk}/register.xlsx")))
-    assert [row[8] for row in book["Register"].iter_rows(min_row=6, values_only=True)] == [
+    head, *rows = book["Register"].iter_rows(min_row=5, values_only=True)
+    assert [row[head.index("Hasil")] for row in rows] == [
         *["Pulang sebelum diuji"] * 3,
         "Ditera, sah",
         "Pulang sebelum diuji",

@@ -234,9 +234,16 @@ class Visitor:
         self.judged.context.add_cookies(self.context.cookies())
         self.judged.goto(self.page.url)
 
-    def _faults(self, size):
+    def _whole(self, size):
+        """A window as high as the page: a bar at its lower edge covers nothing by chance."""
         self.judged.set_viewport_size(size)
+        high = self.judged.evaluate("document.documentElement.scrollHeight")
+        self.judged.set_viewport_size({**size, "height": max(size["height"], high)})
+
+    def _faults(self, size):
+        self._whole(size)
         faults = self.judged.evaluate(JUDGE, [RULES, [list(each[:2]) for each in EXCEPTIONS]])
+        self.judged.set_viewport_size(size)
         faults += [f"id twice: {name}" for name in self.judged.evaluate("pandang.twice()")]
         if size == PHONE:
             wide = self.judged.evaluate("document.documentElement.scrollWidth")

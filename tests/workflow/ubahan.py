@@ -49,6 +49,11 @@ def baris_lagi(office, case):
     row.save()
 
 
+def semua_perbaikan_selesai(office, case):
+    """Each improvement of the plan was noted as done."""
+    case.rencana.update(selesai_at=now())
+
+
 def teruji(keputusan):
     """The first instrument is tested, with this result; a second one waits."""
 
@@ -127,6 +132,9 @@ UBAHAN = {
     },
     "evaluasi_pengaduan-disusun": {
         "tanpa rencana": lambda office, case: case.rencana.all().delete()
+    },
+    "evaluasi_pengaduan-selesai": {
+        "semua perbaikan dicatat selesai": semua_perbaikan_selesai,
     },
     "kompensasi-dipantau": {
         "menurut putusan": bidang(jenis="putusan"),
